@@ -33,7 +33,10 @@ const requirements = {
 export type Requirement = keyof typeof requirements
 
 /** Wraps a test's body: it runs where everything named is there, and is skipped with a counted reason where something is missing. */
-export function needs(wanted: Requirement | readonly Requirement[], body: (context: TestContext) => unknown): (context: TestContext) => Promise<void> {
+export function needs(
+  wanted: Requirement | readonly Requirement[],
+  body: (context: TestContext) => unknown,
+): (context: TestContext) => Promise<void> {
   return async (context) => {
     for (const name of [wanted].flat() as Requirement[]) {
       if (!requirements[name].here()) context.skip(requirements[name].reason)

@@ -1,0 +1,2 @@
+export type * from './lab.ts'
+export { LabError } from './lab.ts'

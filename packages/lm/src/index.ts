@@ -1,0 +1,1 @@
+export type { ChatAnswer, ChatMessage, ChatModel, ChatRequest, Embedder, Span, Tokenizer } from './model.ts'
