@@ -11,10 +11,20 @@ export type ChatRequest = {
   readonly maxTokens?: number
   readonly stop?: readonly string[]
   readonly seed?: number
+  /** Ask for the log-probability of each answer token and of this many likeliest ones beside it (0 to 20). Not asked for by default. */
+  readonly logProbabilities?: number
   readonly signal?: AbortSignal
 }
 
-export type ChatAnswer = { readonly text: string; readonly finish: 'stop' | 'length' }
+/** One token of an answer and its natural log-probability; `top` holds the likeliest tokens of that place, best first. */
+export type ScoredToken = {
+  readonly text: string
+  readonly logProbability: number
+  readonly top: readonly { readonly text: string; readonly logProbability: number }[]
+}
+
+/** `tokens` is there only where log-probabilities were asked for and the model offers them. */
+export type ChatAnswer = { readonly text: string; readonly finish: 'stop' | 'length'; readonly tokens?: readonly ScoredToken[] }
 
 /**
  * A black box: messages in, text out. Any OpenAI-compatible server, recorded transcripts, or a local model with a chat template.
@@ -23,6 +33,11 @@ export type ChatAnswer = { readonly text: string; readonly finish: 'stop' | 'len
 export interface ChatModel {
   readonly name: string
   complete(request: ChatRequest): Promise<readonly ChatAnswer[]>
+}
+
+/** A chat model that can also give one answer piece by piece; the pieces joined are the `text` of the answer it returns. */
+export interface StreamingChatModel extends ChatModel {
+  stream(request: ChatRequest): AsyncGenerator<string, ChatAnswer>
 }
 
 /** A sentence embedder: texts → unit vectors, one flat array [texts, dimension] in row-major order. */
