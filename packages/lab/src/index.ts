@@ -1,2 +1,6 @@
+export { DataSetError } from './data-sets/data-set-error.ts'
+export { type DataPlaces, measureDataSet, type OpenOptions, openDataSet } from './data-sets/open.ts'
+export { dataSetSha256, sha256 } from './data-sets/sha256.ts'
 export type * from './lab.ts'
 export { LabError } from './lab.ts'
+export { createRandom } from './random/random.ts'
