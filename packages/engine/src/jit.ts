@@ -1,0 +1,132 @@
+import type { Backend, Session, SessionSettings } from './backends/backend.ts'
+import { defaultBackend } from './backends/default.ts'
+import { LeastRecentlyUsed } from './cache.ts'
+import { RuntimeError } from './errors.ts'
+import { foldConstants } from './fold.ts'
+import { parameterNames } from './grad.ts'
+import { encode } from './onnx/encode.ts'
+import { type Described, type Dims, SignatureReader } from './signature.ts'
+import { constant, isNdArray, isTensor, type NdArray, type Tensor } from './tensor.ts'
+import { trace } from './trace.ts'
+import { flatten, mapTree, unflatten } from './tree.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: any function of trees may be compiled; `unknown` would refuse typed ones
+type Program = (...args: any[]) => unknown
+
+/** A tree with arrays where the traced function sees tensors. */
+export type Arrays<T> = T extends Tensor | NdArray ? NdArray : T extends object ? { [K in keyof T]: Arrays<T[K]> } : T
+
+export type JitOptions = SessionSettings & {
+  /** Axes that may differ from call to call, by argument path; all others are compiled in. */
+  readonly dims?: Dims
+  /** How many compiled graphs are kept; the least recently used goes first. 8 by default. */
+  readonly cacheSize?: number
+  readonly backend?: Backend
+}
+
+/** A compiled function. It holds native memory: dispose it (`using`). */
+export type Compiled<Args extends unknown[], Result> = ((...args: Args) => Promise<Result>) &
+  Disposable & {
+    /** Writes the result into the arrays of `into`, a tree of the result's form, and returns it. */
+    into(into: Result, ...args: Args): Promise<Result>
+    /** Compiles for arguments like these without running. */
+    prepare(...args: Args): Promise<void>
+    /** The function with its first argument fixed: weights are looked at once and not again at each call. */
+    bind<First, Rest extends unknown[]>(this: Compiled<[First, ...Rest], Result>, first: Args[0]): (...rest: Rest) => Promise<Result>
+  }
+
+type Program1<F extends Program> = Compiled<Arrays<Parameters<F>> extends infer A extends unknown[] ? A : never, Arrays<ReturnType<F>>>
+type Entry = { readonly session: Session; readonly result: unknown }
+
+const defaultCacheSize = 8
+
+/**
+ * Compiles a function over tensors into one over arrays. The graph is made at the first call and serves every size of
+ * the axes named in `dims`. Arrays in the arguments are inputs; numbers, strings and booleans are compiled in (pass
+ * `scalar(x)` for a number that changes).
+ * @example using double = jit((x: Tensor) => mul(x, 2), { dims: { x: ['n'] } }); await double(ndarray([1, 2], [2]))
+ */
+export function jit<F extends Program>(f: F, options: JitOptions = {}): Program1<F> {
+  const program = new CompiledProgram(f, options)
+  const call = (...args: unknown[]) => program.run(args)
+  return Object.assign(call, {
+    into: (into: unknown, ...args: unknown[]) => program.run(args, into),
+    prepare: (...args: unknown[]) => program.prepare(args),
+    bind: (first: unknown) => program.bind(first),
+    [Symbol.dispose]: () => program[Symbol.dispose](),
+  }) as unknown as Program1<F>
+}
+
+/**
+ * `f` with its first argument baked in as constants, which the runtime packs for speed: for decoding.
+ * @example using next = jit(freeze(logits, params), { dims: { ids: ['batch', 'length'] } })
+ */
+export function freeze<First, Rest extends unknown[], Result>(f: (first: First, ...rest: Rest) => Result, first: Arrays<First>): (...rest: Rest) => Result {
+  const baked = mapTree(first, isNdArray, constant) as First
+  return Object.assign((...rest: Rest) => f(baked, ...rest), { parameterNames: parameterNames(f).slice(1) })
+}
+
+class CompiledProgram implements Disposable {
+  private readonly f: Program
+  private readonly options: JitOptions
+  private readonly reader: SignatureReader
+  private readonly entries: LeastRecentlyUsed<Promise<Entry>>
+  private isDisposed = false
+
+  constructor(f: Program, options: JitOptions) {
+    this.f = f
+    this.options = options
+    this.reader = new SignatureReader(options.dims ?? {}, parameterNames(f))
+    this.entries = new LeastRecentlyUsed(options.cacheSize ?? defaultCacheSize, disposeEntry)
+  }
+
+  async run(args: readonly unknown[], into?: unknown): Promise<unknown> {
+    return this.runDescribed(args, args.map((argument, i) => this.reader.describe(argument, i)), into)
+  }
+
+  async prepare(args: readonly unknown[]): Promise<void> {
+    await this.entry(args, args.map((argument, i) => this.reader.describe(argument, i)))
+  }
+
+  bind(first: unknown): (...rest: unknown[]) => Promise<unknown> {
+    const described = this.reader.describe(first, 0)
+    return (...rest) => this.runDescribed([first, ...rest], [described, ...rest.map((argument, i) => this.reader.describe(argument, i + 1))])
+  }
+
+  [Symbol.dispose](): void {
+    this.isDisposed = true
+    this.entries.clear()
+  }
+
+  private async runDescribed(args: readonly unknown[], described: readonly Described[], into?: unknown): Promise<unknown> {
+    this.reader.axisValues(described)
+    const { session, result } = await this.entry(args, described)
+    const buffers = into === undefined ? [] : flatten(into, isNdArray).map((leaf) => leaf.value)
+    const values = await session.run(described.flatMap((argument) => argument.arrays), buffers)
+    return unflatten(result, isTensor, values)
+  }
+
+  private entry(args: readonly unknown[], described: readonly Described[]): Promise<Entry> {
+    if (this.isDisposed) throw new RuntimeError('the compiled function was disposed: make a new one')
+    const key = described.map((argument) => argument.key).join('&')
+    const known = this.entries.get(key)
+    if (known) return known
+    const made = this.compile(args)
+    this.entries.set(key, made)
+    made.catch(() => this.entries.delete(key))
+    return made
+  }
+
+  private async compile(args: readonly unknown[]): Promise<Entry> {
+    const { graph, result } = trace(this.f, args, (leaf, path) => ({ shape: this.reader.shapeOf(leaf, path), dtype: leaf.dtype }))
+    const backend = this.options.backend ?? (await defaultBackend())
+    const { threads, spinning } = this.options
+    const session = await backend.load(encode(await foldConstants(graph, backend)), { threads, spinning })
+    return { session, result: mapTree(result, isTensor, ({ node: _, ...place }) => ({ ...place, node: undefined })) }
+  }
+}
+
+/** A failed compilation has nothing to dispose; its error went to the caller. */
+function disposeEntry(entry: Promise<Entry>): void {
+  entry.then(({ session }) => session[Symbol.dispose](), () => undefined)
+}

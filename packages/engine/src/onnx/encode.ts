@@ -1,0 +1,149 @@
+import { formatSize, isDim } from '../dim.ts'
+import type { Graph, Step } from '../graph.ts'
+import type { DType, Shape } from '../shape.ts'
+import { type Attributes, type NdArray } from '../tensor.ts'
+import { finish, type Message, message, writeBytes, writeFloat, writeInteger, writeMessage, writeString } from './protobuf.ts'
+import { SizeWriter } from './sizes.ts'
+
+/** A graph as ONNX bytes. Large constants stay outside, under their names, so that they are never copied here. */
+export type Model = {
+  readonly bytes: Uint8Array<ArrayBuffer>
+  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[]
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
+}
+
+// Numbers of onnx.proto3: IR version 10 goes with operator set 21, both known to ONNX Runtime 1.20 and later.
+const irVersion = 10
+const operatorSet = 21
+const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 } as const satisfies Record<DType, number>
+const modelFields = { irVersion: 1, producer: 2, graph: 7, operatorSet: 8 }
+const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12 }
+const nodeFields = { input: 1, output: 2, name: 3, type: 4, attribute: 5, domain: 7 }
+const tensorFields = { dims: 1, type: 2, name: 8, raw: 9, external: 13, location: 14 }
+const attributeFields = { name: 1, float: 2, integer: 3, string: 4, integers: 8, type: 20 }
+const attributeTypes = { float: 1, integer: 2, string: 3, integers: 7 }
+
+/** Constants from this size on are handed to the runtime beside the model; a protocol-buffer message ends at 2 GB. */
+const externalBytes = 4096
+
+/** Attributes that ONNX wants as float even where the value is whole. */
+const floatAttributes = new Set(['alpha', 'beta', 'epsilon', 'scale', 'softcap'])
+
+/** The ONNX model of a graph, with names `outputs[i]` = `out.i`. */
+export function encode(graph: Graph): Model {
+  const body = message()
+  const external: { path: string; data: Uint8Array }[] = []
+  const sizes = new SizeWriter(graph.inputs, (type, inputs, output, attributes) => writeNode(body, type, inputs, [output], attributes), (name, value) => writeTensor(body, name, value, external))
+  for (const step of graph.steps) writeStep(body, step, sizes)
+  const outputNames = graph.outputs.map((_, i) => `out.${i}`)
+  graph.outputs.forEach((value, i) => writeNode(body, 'Identity', [value], [outputNames[i]]))
+  writeString(body, graphFields.name, 'offprint')
+  for (const { name, value } of graph.constants) writeTensor(body, name, value, external)
+  for (const { name, tensor } of graph.inputs) writeValue(body, graphFields.input, name, tensor.dtype, tensor.shape)
+  for (const [i, dtype] of outputTypes(graph).entries()) writeValue(body, graphFields.output, outputNames[i], dtype)
+  return { bytes: finish(wrapModel(body)), external, inputNames: graph.inputs.map(({ name }) => name), outputNames }
+}
+
+function writeStep(body: Message, { node, inputs, outputs }: Step, sizes: SizeWriter): void {
+  const operands = node.operands.map((operand) => sizes.write(operand))
+  writeNode(body, node.row.onnx, [...inputs, ...operands], outputs, node.attributes, node.row.domain)
+}
+
+function wrapModel(body: Message): Message {
+  const model = message()
+  writeInteger(model, modelFields.irVersion, irVersion)
+  writeString(model, modelFields.producer, 'offprint')
+  writeMessage(model, modelFields.graph, body)
+  for (const [domain, version] of [['', operatorSet], ['com.microsoft', 1]] as const) {
+    const set = message()
+    writeString(set, 1, domain)
+    writeInteger(set, 2, version)
+    writeMessage(model, modelFields.operatorSet, set)
+  }
+  return model
+}
+
+function writeNode(body: Message, type: string, inputs: readonly string[], outputs: readonly string[], attributes: Attributes = {}, domain = ''): void {
+  const node = message()
+  for (const name of inputs) writeString(node, nodeFields.input, name)
+  for (const name of outputs) writeString(node, nodeFields.output, name)
+  writeString(node, nodeFields.name, outputs[0])
+  writeString(node, nodeFields.type, type)
+  writeString(node, nodeFields.domain, domain)
+  for (const [name, value] of Object.entries(attributes)) writeAttribute(node, name, value)
+  writeMessage(body, graphFields.node, node)
+}
+
+function writeAttribute(node: Message, name: string, value: Attributes[string]): void {
+  const attribute = message()
+  writeString(attribute, attributeFields.name, name)
+  const kind = kindOf(name, value)
+  if (name === 'to') writeInteger(attribute, attributeFields.integer, elementTypes[value as DType])
+  else if (kind === 'string') writeString(attribute, attributeFields.string, value as string)
+  else if (kind === 'integers') for (const item of value as number[]) writeInteger(attribute, attributeFields.integers, item)
+  else if (kind === 'float') writeFloat(attribute, attributeFields.float, value as number)
+  else writeInteger(attribute, attributeFields.integer, value as number)
+  writeInteger(attribute, attributeFields.type, attributeTypes[kind])
+  writeMessage(node, nodeFields.attribute, attribute)
+}
+
+function kindOf(name: string, value: Attributes[string]): keyof typeof attributeTypes {
+  if (name === 'to') return 'integer'
+  if (typeof value === 'string') return 'string'
+  if (typeof value === 'object') return 'integers'
+  return floatAttributes.has(name) ? 'float' : 'integer'
+}
+
+function writeTensor(body: Message, name: string, value: NdArray, external: { path: string; data: Uint8Array }[]): void {
+  const tensor = message()
+  for (const size of value.shape) writeInteger(tensor, tensorFields.dims, size)
+  writeInteger(tensor, tensorFields.type, elementTypes[value.dtype])
+  writeString(tensor, tensorFields.name, name)
+  const bytes = new Uint8Array(value.data.buffer, value.data.byteOffset, value.data.byteLength)
+  if (bytes.byteLength < externalBytes) writeBytes(tensor, tensorFields.raw, bytes)
+  else {
+    external.push({ path: name, data: bytes })
+    for (const [key, text] of [['location', name], ['offset', '0'], ['length', String(bytes.byteLength)]]) writeEntry(tensor, key, text)
+    writeInteger(tensor, tensorFields.location, 1)
+  }
+  writeMessage(body, graphFields.initializer, tensor)
+}
+
+function writeEntry(tensor: Message, key: string, text: string): void {
+  const entry = message()
+  writeString(entry, 1, key)
+  writeString(entry, 2, text)
+  writeMessage(tensor, tensorFields.external, entry)
+}
+
+/** ValueInfoProto; without a shape the runtime infers it. */
+function writeValue(body: Message, field: number, name: string, dtype: DType, shape?: Shape): void {
+  const [value, type, tensor] = [message(), message(), message()]
+  writeInteger(tensor, 1, elementTypes[dtype])
+  if (shape) writeMessage(tensor, 2, shapeMessage(shape))
+  writeMessage(type, 1, tensor)
+  writeString(value, 1, name)
+  writeMessage(value, 2, type)
+  writeMessage(body, field, value)
+}
+
+function shapeMessage(shape: Shape): Message {
+  const list = message()
+  for (const size of shape) {
+    const dimension = message()
+    if (isDim(size)) writeString(dimension, 2, formatSize(size))
+    else writeInteger(dimension, 1, size)
+    writeMessage(list, 1, dimension)
+  }
+  return list
+}
+
+function outputTypes(graph: Graph): DType[] {
+  const types = new Map<string, DType>()
+  for (const { name, tensor } of graph.inputs) types.set(name, tensor.dtype)
+  for (const { name, value } of graph.constants) types.set(name, value.dtype)
+  for (const { node, outputs } of graph.steps) outputs.forEach((name, i) => types.set(name, node.outputs[i].dtype))
+  return graph.outputs.map((name) => types.get(name) as DType)
+}
+
