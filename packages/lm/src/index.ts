@@ -24,6 +24,10 @@ export {
 } from './evaluation/interval.ts'
 export { type BeamOptions, beamSearch, type Hypothesis, type NextLogits } from './generation/beam.ts'
 export { argmax, drawToken, logSoftmax, logSumExp, softmax, sortedByDescending } from './generation/distribution.ts'
+export { constrainToGrammar, type TokenBytes } from './generation/grammar/constrain.ts'
+export { type Grammar, GrammarError } from './generation/grammar/grammar.ts'
+export { grammarOfSchema } from './generation/grammar/json-schema.ts'
+export { parseGrammar } from './generation/grammar/parse.ts'
 export {
   bannedByNgram,
   composeProcessors,
@@ -37,6 +41,7 @@ export {
   topP,
   typical,
 } from './generation/logit-processors.ts'
+export { type LastLogits, type SpeculativeRound, speculativeRound } from './generation/speculative.ts'
 export { createStopWatch, type Stopped } from './generation/stopping.ts'
 export type {
   ChatAnswer,
