@@ -1,3 +1,4 @@
+export { createLab, type LabOptions } from './create-lab.ts'
 export { DataSetError } from './data-sets/data-set-error.ts'
 export { type DataPlaces, measureDataSet, type OpenOptions, openDataSet } from './data-sets/open.ts'
 export { dataSetSha256, sha256 } from './data-sets/sha256.ts'

@@ -22,7 +22,8 @@ export type Result = {
   readonly seeds: readonly number[]
   /** sha256 of the method's folder; of engine and lm. */
   readonly code: { readonly method: string; readonly spine: string; readonly commit: string; readonly dirty: boolean }
-  readonly model?: { readonly name: string; readonly sha256: string; readonly precision: 'exact' | 'fast' }
+  /** Precision unknown: a chat server does not say. */
+  readonly model?: { readonly name: string; readonly sha256: string; readonly precision: 'exact' | 'fast' | 'unknown' }
   readonly data: readonly { readonly name: string; readonly sha256: string }[]
   readonly machine: {
     readonly processor: string

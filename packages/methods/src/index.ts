@@ -1,2 +1,3 @@
 export type * from './contract.ts'
 export { defineTry } from './contract.ts'
+export { type MethodFolder, readRegistry } from './registry.ts'
