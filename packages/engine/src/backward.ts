@@ -22,7 +22,7 @@ export function backward(outputs: readonly Tensor[], seeds: readonly Tensor[], t
     if (!sums.has(to.node)) waiting.push(to.node)
     accumulate(sums, to, sumTo(gradient, to.shape, to.node.row.name))
   }
-  outputs.forEach((output, i) => receive(output, seeds[i]))
+  for (const [i, output] of outputs.entries()) receive(output, seeds[i])
   for (let node = waiting.pop(); node; node = waiting.pop()) {
     if (!goals.has(node)) visit(node, sums.get(node) ?? [], receive)
   }
@@ -35,8 +35,8 @@ function visit(node: Node, gradients: readonly (Tensor | undefined)[], receive: 
   if (gradient === 'none') refuse(node.row)
   const outputs = node.outputs.map((output, index) => ({ node, index, ...output }))
   const flow = gradient(gradients, node, outputs)
-  if ('pairs' in flow) for (const [to, g] of flow.pairs) receive(to, g)
-  else flow.forEach((g, i) => g && receive(node.inputs[i], g))
+  const pairs = 'pairs' in flow ? flow.pairs : flow.map((g, i) => [node.inputs[i], g] as const)
+  for (const [to, g] of pairs) if (g) receive(to, g)
 }
 
 /** Sums a gradient over the axes along which its tensor was broadcast. */
@@ -44,8 +44,12 @@ export function sumTo(gradient: Tensor, shape: Shape, operation: string): Tensor
   if (sameShape(gradient.shape, shape)) return gradient
   const extra = gradient.shape.length - shape.length
   const stretched = gradient.shape.flatMap((size, axis) => (axis < extra || (shape[axis - extra] === 1 && size !== 1) ? [axis] : []))
-  const summed = reshape(sum(gradient, stretched, true), gradient.shape.map((size, axis) => (stretched.includes(axis) ? 1 : size)).slice(Math.max(0, extra)))
-  if (!sameShape(summed.shape, shape)) throw new ShapeError(`a gradient of shape ${formatShape(gradient.shape)} came back to ${operation} of shape ${formatShape(shape)}`)
+  const summed = reshape(
+    sum(gradient, stretched, true),
+    gradient.shape.map((size, axis) => (stretched.includes(axis) ? 1 : size)).slice(Math.max(0, extra)),
+  )
+  if (!sameShape(summed.shape, shape))
+    throw new ShapeError(`a gradient of shape ${formatShape(gradient.shape)} came back to ${operation} of shape ${formatShape(shape)}`)
   return summed
 }
 

@@ -35,14 +35,20 @@ const directionCount = 24
  * difference over the largest derivative.
  * @example const { worst } = await checkGradients((x: Tensor) => tanh(x), [random.normal([3])])
  */
-export async function checkGradients<Args extends unknown[]>(f: (...args: Args) => Tensor, args: Arrays<Args>, options: CheckOptions = {}): Promise<GradientCheck> {
+export async function checkGradients<Args extends unknown[]>(
+  f: (...args: Args) => Tensor,
+  args: Arrays<Args>,
+  options: CheckOptions = {},
+): Promise<GradientCheck> {
   const { dtype = 'float64', step = steps[dtype], seed = 1, backend } = options
   const random = createRandom(seed)
   const point = mapTree(args, isNdArray, (leaf) => copyAs(leaf, dtype)) as unknown[]
   using value = jit(f as (...args: unknown[]) => Tensor, { backend })
   const output = (await value(...point)) as NdArray
   const cotangent = convert(random.normal(output.shape), output.dtype)
-  using pull = jit((seedTensor: Tensor, ...rest: unknown[]) => vjp(f as (...args: unknown[]) => Tensor, ...rest)[1](seedTensor), { backend })
+  using pull = jit((seedTensor: Tensor, ...rest: unknown[]) => vjp(f as (...args: unknown[]) => Tensor, ...rest)[1](seedTensor), {
+    backend,
+  })
   const gradients = flatten(await pull(cotangent, ...(point as never[])), isNdArray)
   const errors: Record<string, number> = {}
   for (const [i, { path, value: leaf }] of flatten(point, isNdArray).entries()) {

@@ -42,4 +42,3 @@ function delayed(args: readonly unknown[], gradients: readonly (Tensor | undefin
 function isFree({ node }: Tensor): boolean {
   return isLeaf(node) || (node.row.onnx === 'Alias' && isFree(node.inputs[0]))
 }
-

@@ -34,7 +34,9 @@ export function minus(a: Size, b: Size): Size {
 
 export function times(a: Size, b: Size): Size {
   if (!isDim(a) && !isDim(b)) return a * b
-  const terms = termsOf(a).flatMap((x) => termsOf(b).map((y) => ({ coefficient: x.coefficient * y.coefficient, factors: [...x.factors, ...y.factors] })))
+  const terms = termsOf(a).flatMap((x) =>
+    termsOf(b).map((y) => ({ coefficient: x.coefficient * y.coefficient, factors: [...x.factors, ...y.factors] })),
+  )
   return fromTerms(terms)
 }
 
@@ -136,7 +138,10 @@ function fromTerms(terms: readonly Term[]): Size {
   }
   const kept = [...sums].filter(([, term]) => term.coefficient !== 0).toSorted(([a], [b]) => (a < b ? 1 : -1))
   if (kept.every(([, term]) => term.factors.length === 0)) return kept.reduce((sum, [, term]) => sum + term.coefficient, 0)
-  const text = kept.map(([key, term]) => formatTerm(key, term.coefficient)).join('+').replaceAll('+-', '-')
+  const text = kept
+    .map(([key, term]) => formatTerm(key, term.coefficient))
+    .join('+')
+    .replaceAll('+-', '-')
   return { text, terms: kept.map(([, term]) => term) }
 }
 

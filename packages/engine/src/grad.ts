@@ -9,9 +9,10 @@ import { flatten, mapTree, unflatten } from './tree.ts'
 // biome-ignore lint/suspicious/noExplicitAny: any function of trees may be differentiated; `unknown` would refuse typed ones
 type Program = (...args: any[]) => unknown
 type Argument<F extends Program> = Parameters<F>[0]
-type LossAndGradient<F extends Program> = ReturnType<F> extends readonly [Tensor, infer Auxiliary]
-  ? [loss: Tensor, gradient: Argument<F>, auxiliary: Auxiliary]
-  : [loss: Tensor, gradient: Argument<F>]
+type LossAndGradient<F extends Program> =
+  ReturnType<F> extends readonly [Tensor, infer Auxiliary]
+    ? [loss: Tensor, gradient: Argument<F>, auxiliary: Auxiliary]
+    : [loss: Tensor, gradient: Argument<F>]
 
 const wrapRow: Row = { name: 'argument', onnx: 'Alias', gradient: ([g]) => [g] }
 
@@ -38,7 +39,10 @@ export function valueAndGrad<F extends Program>(f: F): (...args: Parameters<F>) 
 }
 
 /** The output of a function and the function that pulls a gradient of that output back to all arguments. */
-export function vjp<F extends Program>(f: F, ...args: Parameters<F>): [output: ReturnType<F>, pullback: (gradient: ReturnType<F>) => Parameters<F>] {
+export function vjp<F extends Program>(
+  f: F,
+  ...args: Parameters<F>
+): [output: ReturnType<F>, pullback: (gradient: ReturnType<F>) => Parameters<F>] {
   const wrapped = wrap(args) as Parameters<F>
   const output = f(...wrapped)
   const pullback = (gradient: ReturnType<F>) => {
@@ -61,7 +65,8 @@ function differentiate(f: Program, args: readonly unknown[]): { loss: [Tensor, u
   const result = f(wrapped, ...args.slice(1))
   const loss = (Array.isArray(result) ? result : [result]) as [Tensor, unknown?]
   if (!isTensor(loss[0])) throw new GradientError('the differentiated function returned no tensor: return a scalar, or [scalar, auxiliary]')
-  if (loss[0].shape.length !== 0) throw new GradientError(`a gradient needs a scalar, got ${formatShape(loss[0].shape)}: take its sum or mean`)
+  if (loss[0].shape.length !== 0)
+    throw new GradientError(`a gradient needs a scalar, got ${formatShape(loss[0].shape)}: take its sum or mean`)
   return { loss, gradient: pull([loss[0]], [full([], 1, loss[0].dtype)], wrapped) }
 }
 
@@ -75,9 +80,14 @@ function wrap(args: unknown): unknown {
 
 function pull(outputs: readonly Tensor[], seeds: readonly Tensor[], wrapped: unknown): unknown {
   const leaves = flatten(wrapped, isTensor).map((leaf) => leaf.value)
-  if (!leaves.some((leaf) => isFloat(leaf.dtype))) throw new EngineError('engine/gradient', 'the argument to differentiate holds no floating point tensor')
+  if (!leaves.some((leaf) => isFloat(leaf.dtype)))
+    throw new EngineError('engine/gradient', 'the argument to differentiate holds no floating point tensor')
   const gradients = backward(outputs, seeds, leaves)
-  return unflatten(wrapped, isTensor, gradients.map((gradient, i) => gradient ?? zerosLike(leaves[i])))
+  return unflatten(
+    wrapped,
+    isTensor,
+    gradients.map((gradient, i) => gradient ?? zerosLike(leaves[i])),
+  )
 }
 
 function isOperand(value: unknown): value is Tensor {

@@ -10,14 +10,66 @@ export { type AttentionOptions, attention, attentionWeights, causalMask, maskFro
 export { type ConvolutionOptions, conv1d, patchEmbedding, patches } from './ops/convolution.ts'
 export { einsum } from './ops/einsum.ts'
 export {
-  abs, add, and, cast, ceil, clip, cos, div, equal, exp, floor, greater, greaterEqual, less, lessEqual, log, maximum, minimum, mod, mul, neg,
-  not, or, pow, reciprocal, relu, round, sigmoid, sign, sin, sqrt, square, stopGradient, sub, tanh, where,
+  abs,
+  add,
+  and,
+  cast,
+  ceil,
+  clip,
+  cos,
+  div,
+  equal,
+  exp,
+  floor,
+  greater,
+  greaterEqual,
+  less,
+  lessEqual,
+  log,
+  maximum,
+  minimum,
+  mod,
+  mul,
+  neg,
+  not,
+  or,
+  pow,
+  reciprocal,
+  relu,
+  round,
+  sigmoid,
+  sign,
+  sin,
+  sqrt,
+  square,
+  stopGradient,
+  sub,
+  tanh,
+  where,
 } from './ops/elementwise.ts'
 export { logSoftmax, softmax } from './ops/fused.ts'
 export { embedding, gather, oneHot, scatterAdd, sort, takeAlong, topk } from './ops/indexing.ts'
 export { crossEntropy, klDivergence, logProbability } from './ops/losses.ts'
 export { linear, matmul } from './ops/matmul.ts'
-export { arange, concat, expand, flip, full, pad, pick, repeat, reshape, sizeOf, slice, split, squeeze, stack, transpose, unsqueeze, zerosLike } from './ops/movement.ts'
+export {
+  arange,
+  concat,
+  expand,
+  flip,
+  full,
+  pad,
+  pick,
+  repeat,
+  reshape,
+  sizeOf,
+  slice,
+  split,
+  squeeze,
+  stack,
+  transpose,
+  unsqueeze,
+  zerosLike,
+} from './ops/movement.ts'
 export { layerNorm, rmsNorm } from './ops/normalize.ts'
 export { type Axes, argmax, argmin, cumsum, logSumExp, max, mean, min, sum, variance } from './ops/reduce.ts'
 export { createRandom, type Random } from './random.ts'

@@ -61,7 +61,10 @@ export function jit<F extends Program>(f: F, options: JitOptions = {}): Program1
  * `f` with its first argument baked in as constants, which the runtime packs for speed: for decoding.
  * @example using next = jit(freeze(logits, params), { dims: { ids: ['batch', 'length'] } })
  */
-export function freeze<First, Rest extends unknown[], Result>(f: (first: First, ...rest: Rest) => Result, first: Arrays<First>): (...rest: Rest) => Result {
+export function freeze<First, Rest extends unknown[], Result>(
+  f: (first: First, ...rest: Rest) => Result,
+  first: Arrays<First>,
+): (...rest: Rest) => Result {
   const baked = mapTree(first, isNdArray, constant) as First
   return Object.assign((...rest: Rest) => f(baked, ...rest), { parameterNames: parameterNames(f).slice(1) })
 }
@@ -81,16 +84,24 @@ class CompiledProgram implements Disposable {
   }
 
   async run(args: readonly unknown[], into?: unknown): Promise<unknown> {
-    return this.runDescribed(args, args.map((argument, i) => this.reader.describe(argument, i)), into)
+    return this.runDescribed(
+      args,
+      args.map((argument, i) => this.reader.describe(argument, i)),
+      into,
+    )
   }
 
   async prepare(args: readonly unknown[]): Promise<void> {
-    await this.entry(args, args.map((argument, i) => this.reader.describe(argument, i)))
+    await this.entry(
+      args,
+      args.map((argument, i) => this.reader.describe(argument, i)),
+    )
   }
 
   bind(first: unknown): (...rest: unknown[]) => Promise<unknown> {
     const described = this.reader.describe(first, 0)
-    return (...rest) => this.runDescribed([first, ...rest], [described, ...rest.map((argument, i) => this.reader.describe(argument, i + 1))])
+    return (...rest) =>
+      this.runDescribed([first, ...rest], [described, ...rest.map((argument, i) => this.reader.describe(argument, i + 1))])
   }
 
   [Symbol.dispose](): void {
@@ -102,7 +113,10 @@ class CompiledProgram implements Disposable {
     this.reader.axisValues(described)
     const { session, result } = await this.entry(args, described)
     const buffers = into === undefined ? [] : flatten(into, isNdArray).map((leaf) => leaf.value)
-    const values = await session.run(described.flatMap((argument) => argument.arrays), buffers)
+    const values = await session.run(
+      described.flatMap((argument) => argument.arrays),
+      buffers,
+    )
     return unflatten(result, isTensor, values)
   }
 
@@ -128,5 +142,8 @@ class CompiledProgram implements Disposable {
 
 /** A failed compilation has nothing to dispose; its error went to the caller. */
 function disposeEntry(entry: Promise<Entry>): void {
-  entry.then(({ session }) => session[Symbol.dispose](), () => undefined)
+  entry.then(
+    ({ session }) => session[Symbol.dispose](),
+    () => undefined,
+  )
 }

@@ -18,13 +18,21 @@ export function createRandom(seed: number): Random {
   const bits = sfc32(seed)
   const next = () => (bits() * 2 ** 21 + (bits() >>> 11)) * 2 ** -53
   const integer = (n: number) => Math.floor(next() * n)
-  const fill = (shape: readonly number[], draw: () => number): NdArray => ({ data: Float32Array.from({ length: elementCount(shape) }, draw), shape, dtype: 'float32' })
+  const fill = (shape: readonly number[], draw: () => number): NdArray => ({
+    data: Float32Array.from({ length: elementCount(shape) }, draw),
+    shape,
+    dtype: 'float32',
+  })
   return {
     next,
     integer,
     normal: (shape, deviation = 1) => fill(shape, () => deviation * gaussian(next)),
     uniform: (shape, low = 0, high = 1) => fill(shape, () => low + (high - low) * next()),
-    permutation: (n) => shuffle(Int32Array.from({ length: n }, (_, i) => i), integer),
+    permutation: (n) =>
+      shuffle(
+        Int32Array.from({ length: n }, (_, i) => i),
+        integer,
+      ),
   }
 }
 

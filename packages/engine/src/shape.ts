@@ -28,7 +28,9 @@ export function broadcast(a: Shape, b: Shape, operation: string): Shape {
     const y = b[i - rank + b.length] ?? 1
     if (sameSize(x, y) || y === 1) return x
     if (x === 1) return y
-    throw new ShapeError(`${operation} cannot combine shapes ${formatShape(a)} and ${formatShape(b)}: ${formatSize(x)} and ${formatSize(y)} differ at axis ${i - rank}`)
+    throw new ShapeError(
+      `${operation} cannot combine shapes ${formatShape(a)} and ${formatShape(b)}: ${formatSize(x)} and ${formatSize(y)} differ at axis ${i - rank}`,
+    )
   })
 }
 

@@ -51,20 +51,30 @@ export class SignatureReader {
     return [this.names[Number(index)] || `argument ${index}`, ...rest].join('.')
   }
 
-  private visit(value: unknown, path: string, into: { arrays: NdArray[]; keys: string[]; axes: { path: string; size: Size; value: number }[] }): void {
+  private visit(
+    value: unknown,
+    path: string,
+    into: { arrays: NdArray[]; keys: string[]; axes: { path: string; size: Size; value: number }[] },
+  ): void {
     if (isNdArray(value)) {
       const shape = this.shapeOf(value, path)
       into.arrays.push(value)
       into.keys.push(`${path}:${value.dtype}[${shape.map(formatSize)}]`)
-      shape.forEach((size, axis) => size !== value.shape[axis] && into.axes.push({ path, size, value: value.shape[axis] }))
+      for (const [axis, size] of shape.entries()) {
+        if (size !== value.shape[axis]) into.axes.push({ path, size, value: value.shape[axis] })
+      }
     } else if (Array.isArray(value)) for (let i = 0; i < value.length; i++) this.visit(value[i], join(path, String(i)), into)
-    else if (typeof value === 'object' && value !== null) for (const [key, item] of Object.entries(value)) this.visit(item, join(path, key), into)
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, item] of Object.entries(value)) this.visit(item, join(path, key), into)
     else into.keys.push(`${path}=${this.fixed(value, path)}`)
   }
 
   private fixed(value: unknown, path: string): string {
     if (typeof value !== 'function' && typeof value !== 'symbol') return `${typeof value} ${value}`
-    throw new EngineError('engine/argument', `${this.display(path)} is a ${typeof value}: a compiled function takes arrays and plain values, close over the rest`)
+    throw new EngineError(
+      'engine/argument',
+      `${this.display(path)} is a ${typeof value}: a compiled function takes arrays and plain values, close over the rest`,
+    )
   }
 
   private pattern(path: string): readonly (Size | null)[] | undefined {
@@ -83,12 +93,14 @@ export class SignatureReader {
     const all = described.flatMap((argument) => argument.axes)
     for (const { path, size, value } of all) {
       if (!isDim(size) || axisNames(size).join() !== size.text) continue
-      if ((values.get(size.text) ?? value) !== value) throw new ShapeError(`${this.display(path)} has ${value} as axis "${size.text}", another array has ${values.get(size.text)}`)
+      if ((values.get(size.text) ?? value) !== value)
+        throw new ShapeError(`${this.display(path)} has ${value} as axis "${size.text}", another array has ${values.get(size.text)}`)
       values.set(size.text, value)
     }
     for (const { path, size, value } of all) {
       const expected = evaluateSize(size, values)
-      if (expected !== value) throw new ShapeError(`${this.display(path)} has an axis of ${value}, dims says ${formatSize(size)} = ${expected}`)
+      if (expected !== value)
+        throw new ShapeError(`${this.display(path)} has an axis of ${value}, dims says ${formatSize(size)} = ${expected}`)
     }
     return values
   }

@@ -32,8 +32,14 @@ export type Tensor = { readonly node: Node; readonly index: number; readonly sha
 export type Operand = Tensor | NdArray | number
 
 const arrays = {
-  float32: Float32Array, float64: Float64Array, float16: Uint16Array, int32: Int32Array,
-  int64: BigInt64Array, int8: Int8Array, uint8: Uint8Array, bool: Uint8Array,
+  float32: Float32Array,
+  float64: Float64Array,
+  float16: Uint16Array,
+  int32: Int32Array,
+  int64: BigInt64Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  bool: Uint8Array,
 } as const satisfies Record<DType, unknown>
 
 const inputRow: Row = { name: 'input', onnx: '', gradient: 'zero' }
@@ -55,7 +61,8 @@ export function ndarray(data: TypedArray | readonly number[], shape: readonly nu
   const type = dtype ?? (ArrayBuffer.isView(data) ? dtypeOf(data as TypedArray) : 'float32')
   const typed = ArrayBuffer.isView(data) ? (data as TypedArray) : fromNumbers(data as readonly number[], type)
   const count = elementCount(shape)
-  if (typed.length !== count) throw new ShapeError(`an array of shape [${shape.join(', ')}] holds ${count} elements, ${typed.length} were given`)
+  if (typed.length !== count)
+    throw new ShapeError(`an array of shape [${shape.join(', ')}] holds ${count} elements, ${typed.length} were given`)
   return { data: typed, shape, dtype: type }
 }
 

@@ -7,7 +7,12 @@ export type Tree<Leaf> = Leaf | readonly Tree<Leaf>[] | { readonly [key: string]
 export type Leaves<Leaf> = readonly { readonly path: string; readonly value: Leaf }[]
 
 /** `tree` with `change(leaf, path)` in place of each leaf. Leaves are what `isLeaf` accepts; other plain values stay. */
-export function mapTree<A, B>(tree: unknown, isLeaf: (value: unknown) => value is A, change: (leaf: A, path: string) => B, path = ''): unknown {
+export function mapTree<A, B>(
+  tree: unknown,
+  isLeaf: (value: unknown) => value is A,
+  change: (leaf: A, path: string) => B,
+  path = '',
+): unknown {
   if (isLeaf(tree)) return change(tree, path)
   if (Array.isArray(tree)) return tree.map((item, i) => mapTree(item, isLeaf, change, join(path, String(i))))
   if (!isRecord(tree)) return tree

@@ -25,6 +25,7 @@ function options(model: Model, { threads, spinning = true }: SessionSettings): I
     enableMemPattern: false, // halves the memory of a training step at no cost in time
     enableCpuMemArena: true, // without the arena a step takes a third longer
     interOpNumThreads: 1,
+    graphOptimizationLevel: model.isDouble ? 'basic' : 'all', // higher levels make nodes that exist in float32 only
     logSeverityLevel: errorsOnly,
     extra: { session: { intra_op: { allow_spinning: spin }, inter_op: { allow_spinning: spin } } },
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),

@@ -1,7 +1,7 @@
 import { formatSize, isDim } from '../dim.ts'
 import type { Graph, Step } from '../graph.ts'
 import type { DType, Shape } from '../shape.ts'
-import { type Attributes, type NdArray } from '../tensor.ts'
+import type { Attributes, NdArray } from '../tensor.ts'
 import { finish, type Message, message, writeBytes, writeFloat, writeInteger, writeMessage, writeString } from './protobuf.ts'
 import { SizeWriter } from './sizes.ts'
 
@@ -11,12 +11,17 @@ export type Model = {
   readonly external: readonly { readonly path: string; readonly data: Uint8Array }[]
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
+  /** Some value is float64: runtimes fuse nodes that they have in float32 only. */
+  readonly isDouble: boolean
 }
 
 // Numbers of onnx.proto3: IR version 10 goes with operator set 21, both known to ONNX Runtime 1.20 and later.
 const irVersion = 10
 const operatorSet = 21
-const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 } as const satisfies Record<DType, number>
+const elementTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, bool: 9, float16: 10, float64: 11 } as const satisfies Record<
+  DType,
+  number
+>
 const modelFields = { irVersion: 1, producer: 2, graph: 7, operatorSet: 8 }
 const graphFields = { node: 1, name: 2, initializer: 5, input: 11, output: 12 }
 const nodeFields = { input: 1, output: 2, name: 3, type: 4, attribute: 5, domain: 7 }
@@ -34,15 +39,29 @@ const floatAttributes = new Set(['alpha', 'beta', 'epsilon', 'scale', 'softcap']
 export function encode(graph: Graph): Model {
   const body = message()
   const external: { path: string; data: Uint8Array }[] = []
-  const sizes = new SizeWriter(graph.inputs, (type, inputs, output, attributes) => writeNode(body, type, inputs, [output], attributes), (name, value) => writeTensor(body, name, value, external))
+  const sizes = new SizeWriter(
+    graph.inputs,
+    (type, inputs, output, attributes) => writeNode(body, type, inputs, [output], attributes),
+    (name, value) => writeTensor(body, name, value, external),
+  )
   for (const step of graph.steps) writeStep(body, step, sizes)
   const outputNames = graph.outputs.map((_, i) => `out.${i}`)
-  graph.outputs.forEach((value, i) => writeNode(body, 'Identity', [value], [outputNames[i]]))
+  for (const [i, value] of graph.outputs.entries()) writeNode(body, 'Identity', [value], [outputNames[i]])
   writeString(body, graphFields.name, 'offprint')
   for (const { name, value } of graph.constants) writeTensor(body, name, value, external)
   for (const { name, tensor } of graph.inputs) writeValue(body, graphFields.input, name, tensor.dtype, tensor.shape)
   for (const [i, dtype] of outputTypes(graph).entries()) writeValue(body, graphFields.output, outputNames[i], dtype)
-  return { bytes: finish(wrapModel(body)), external, inputNames: graph.inputs.map(({ name }) => name), outputNames }
+  return {
+    bytes: finish(wrapModel(body)),
+    external,
+    inputNames: graph.inputs.map(({ name }) => name),
+    outputNames,
+    isDouble: isDouble(graph),
+  }
+}
+
+function isDouble(graph: Graph): boolean {
+  return graph.steps.some(({ node }) => node.outputs.some(({ dtype }) => dtype === 'float64'))
 }
 
 function writeStep(body: Message, { node, inputs, outputs }: Step, sizes: SizeWriter): void {
@@ -55,7 +74,10 @@ function wrapModel(body: Message): Message {
   writeInteger(model, modelFields.irVersion, irVersion)
   writeString(model, modelFields.producer, 'offprint')
   writeMessage(model, modelFields.graph, body)
-  for (const [domain, version] of [['', operatorSet], ['com.microsoft', 1]] as const) {
+  for (const [domain, version] of [
+    ['', operatorSet],
+    ['com.microsoft', 1],
+  ] as const) {
     const set = message()
     writeString(set, 1, domain)
     writeInteger(set, 2, version)
@@ -64,7 +86,14 @@ function wrapModel(body: Message): Message {
   return model
 }
 
-function writeNode(body: Message, type: string, inputs: readonly string[], outputs: readonly string[], attributes: Attributes = {}, domain = ''): void {
+function writeNode(
+  body: Message,
+  type: string,
+  inputs: readonly string[],
+  outputs: readonly string[],
+  attributes: Attributes = {},
+  domain = '',
+): void {
   const node = message()
   for (const name of inputs) writeString(node, nodeFields.input, name)
   for (const name of outputs) writeString(node, nodeFields.output, name)
@@ -104,7 +133,12 @@ function writeTensor(body: Message, name: string, value: NdArray, external: { pa
   if (bytes.byteLength < externalBytes) writeBytes(tensor, tensorFields.raw, bytes)
   else {
     external.push({ path: name, data: bytes })
-    for (const [key, text] of [['location', name], ['offset', '0'], ['length', String(bytes.byteLength)]]) writeEntry(tensor, key, text)
+    for (const [key, text] of [
+      ['location', name],
+      ['offset', '0'],
+      ['length', String(bytes.byteLength)],
+    ])
+      writeEntry(tensor, key, text)
     writeInteger(tensor, tensorFields.location, 1)
   }
   writeMessage(body, graphFields.initializer, tensor)
@@ -143,7 +177,8 @@ function outputTypes(graph: Graph): DType[] {
   const types = new Map<string, DType>()
   for (const { name, tensor } of graph.inputs) types.set(name, tensor.dtype)
   for (const { name, value } of graph.constants) types.set(name, value.dtype)
-  for (const { node, outputs } of graph.steps) outputs.forEach((name, i) => types.set(name, node.outputs[i].dtype))
+  for (const { node, outputs } of graph.steps) {
+    for (const [i, name] of outputs.entries()) types.set(name, node.outputs[i].dtype)
+  }
   return graph.outputs.map((name) => types.get(name) as DType)
 }
-

@@ -21,7 +21,8 @@ export class SizeWriter {
   /** The value name of a list of sizes, or of a single one without axes. */
   write({ sizes, scalar = false }: Integers): string {
     const key = `${scalar ? 'scalar' : 'sizes'}(${sizes.map((size) => (isDim(size) ? size.text : size))})`
-    if (!sizes.some(isDim)) return this.once(key, (name) => this.writeConstant(name, integers(sizes as number[], scalar ? [] : [sizes.length])))
+    if (!sizes.some(isDim))
+      return this.once(key, (name) => this.writeConstant(name, integers(sizes as number[], scalar ? [] : [sizes.length])))
     const parts = sizes.map((size) => this.size(size))
     if (scalar) return this.once(key, (name) => this.writeNode('Reshape', [parts[0], this.write({ sizes: [] })], name))
     return parts.length === 1 ? parts[0] : this.once(key, (name) => this.writeNode('Concat', parts, name, { axis: 0 }))
@@ -43,7 +44,8 @@ export class SizeWriter {
     if (atom.quotient) return this.combine('Div', this.size(atom.quotient.of), this.write({ sizes: [atom.quotient.by] }))
     for (const { name, tensor } of this.inputs) {
       const axis = tensor.shape.findIndex((size) => isDim(size) && size.text === atom.name)
-      if (axis >= 0) return this.once(`size(${atom.name})`, (output) => this.writeNode('Shape', [name], output, { start: axis, end: axis + 1 }))
+      if (axis >= 0)
+        return this.once(`size(${atom.name})`, (output) => this.writeNode('Shape', [name], output, { start: axis, end: axis + 1 }))
     }
     throw new ShapeError(`axis "${atom.name}" has no value: no input has it as an axis of its own`)
   }

@@ -11,9 +11,17 @@ const rootTwoByPi = Math.sqrt(2 / Math.PI)
 export const erf = unaryFloat32('Erf', (g, x) => mul(g, mul(exp(neg(square(x))), 2 / Math.sqrt(Math.PI))), erfSeries)
 
 /** log(1 + eˣ), whose derivative is σ(x). */
-export const softplus = unaryFloat32('Softplus', (g, x) => mul(g, sigmoid(x)), (x) => add(maximum(x, 0), log(add(exp(neg(abs(x))), 1))))
+export const softplus = unaryFloat32(
+  'Softplus',
+  (g, x) => mul(g, sigmoid(x)),
+  (x) => add(maximum(x, 0), log(add(exp(neg(abs(x))), 1))),
+)
 
-const geluExact = unaryFloat32('Gelu', (g, x) => mul(g, add(normalShare(x), mul(x, normalDensity(x)))), (x) => mul(x, normalShare(x)))
+const geluExact = unaryFloat32(
+  'Gelu',
+  (g, x) => mul(g, add(normalShare(x), mul(x, normalDensity(x)))),
+  (x) => mul(x, normalShare(x)),
+)
 const geluTanh = unaryFloat32('Gelu', tanhGradient, (x) => mul(x, tanhShare(x)), { approximate: 'tanh' })
 
 /** x·Φ(x): `exact`, or with the `tanh` approximation of Φ (arXiv 1606.08415, section 2). */
@@ -61,4 +69,3 @@ function erfSeries(x: Tensor): Tensor {
   const waves = sin(mul(unsqueeze(inside, -1), mul(n, 2 / 5)))
   return mul(add(sum(mul(waves, weights), -1), mul(inside, 1 / 5)), 2 / Math.PI)
 }
-

@@ -1,7 +1,7 @@
+import { minus, type Size } from '../dim.ts'
 import { ShapeError } from '../errors.ts'
 import { formatShape } from '../shape.ts'
 import { type Operand, type Tensor, tensor } from '../tensor.ts'
-import { minus, type Size } from '../dim.ts'
 import { add, cast, cos, greater, mul, sin, sub, where } from './elementwise.ts'
 import { softmax } from './fused.ts'
 import { matmul } from './matmul.ts'
@@ -26,7 +26,8 @@ export function attention(query: Operand, key: Operand, value: Operand, options:
 export function attentionWeights(query: Operand, key: Operand, { mask, scale }: AttentionOptions = {}): Tensor {
   const q = tensor(query)
   const size = q.shape[q.shape.length - 1]
-  if (scale === undefined && typeof size !== 'number') throw new ShapeError(`attention needs a number as size of the last axis, got ${formatShape(q.shape)}`)
+  if (scale === undefined && typeof size !== 'number')
+    throw new ShapeError(`attention needs a number as size of the last axis, got ${formatShape(q.shape)}`)
   const scores = matmul(mul(q, scale ?? 1 / Math.sqrt(size as number)), transpose(key))
   return softmax(mask === undefined ? scores : add(scores, cast(mask, scores.dtype)), -1)
 }
@@ -56,7 +57,11 @@ export function rotary(x: Operand, cosine: Operand, sine: Operand, interleaved =
 
 /** Cosine and sine [..., size/2] of position·base^(−2i/size) for whole-number or float positions [...]. */
 export function rotaryAngles(positions: Operand, size: number, base = 10000): { cosine: Tensor; sine: Tensor } {
-  const frequencies = { data: Float32Array.from({ length: size / 2 }, (_, i) => base ** ((-2 * i) / size)), shape: [size / 2], dtype: 'float32' } as const
+  const frequencies = {
+    data: Float32Array.from({ length: size / 2 }, (_, i) => base ** ((-2 * i) / size)),
+    shape: [size / 2],
+    dtype: 'float32',
+  } as const
   const angles = mul(unsqueeze(cast(positions, 'float32'), -1), frequencies)
   return { cosine: cos(angles), sine: sin(angles) }
 }
@@ -65,4 +70,3 @@ function neighbours(x: Tensor): [Tensor, Tensor] {
   const pairs = reshape(x, [...x.shape.slice(0, -1), -1, 2])
   return [pick(pairs, -1, 0), pick(pairs, -1, 1)]
 }
-

@@ -40,7 +40,8 @@ export function patches(x: Operand, size: number): Tensor {
   const source = tensor(x)
   const [batch, channels, height, width] = source.shape
   const [rowCount, columnCount] = [height, width].map((side) => needNumber(side, 'patches', 'image side') / size)
-  if (!Number.isInteger(rowCount) || !Number.isInteger(columnCount)) throw new ShapeError(`patches of ${size} do not cover ${formatShape(source.shape)}`)
+  if (!Number.isInteger(rowCount) || !Number.isInteger(columnCount))
+    throw new ShapeError(`patches of ${size} do not cover ${formatShape(source.shape)}`)
   const cut = transpose(reshape(source, [batch, channels, rowCount, size, columnCount, size]), [0, 2, 4, 1, 3, 5])
   return reshape(cut, [batch, rowCount * columnCount, times(channels, size * size)])
 }
@@ -64,8 +65,15 @@ function depthwise(shifted: readonly Tensor[], taps: Tensor): Tensor {
 function grouped(shifted: readonly Tensor[], taps: Tensor, groups: number): Tensor {
   const [out, inside, kernel] = taps.shape as readonly number[]
   const [batch, steps] = shifted[0].shape
-  const windows = concat(shifted.map((part) => reshape(part, [batch, steps, groups, inside])), 3) // [batch, steps, groups, kernel·in/groups]
-  const matrix = reshape(transpose(reshape(taps, [groups, out / groups, inside, kernel]), [0, 3, 2, 1]), [groups, kernel * inside, out / groups])
+  const windows = concat(
+    shifted.map((part) => reshape(part, [batch, steps, groups, inside])),
+    3,
+  ) // [batch, steps, groups, kernel·in/groups]
+  const matrix = reshape(transpose(reshape(taps, [groups, out / groups, inside, kernel]), [0, 3, 2, 1]), [
+    groups,
+    kernel * inside,
+    out / groups,
+  ])
   if (groups === 1) return matmul(pick(windows, 2, 0), pick(matrix, 0, 0))
   const y = matmul(reshape(transpose(windows, [2, 0, 1, 3]), [groups, times(batch, steps), kernel * inside]), matrix)
   return reshape(transpose(reshape(y, [groups, batch, steps, out / groups]), [1, 2, 0, 3]), [batch, steps, out])

@@ -15,7 +15,8 @@ type Labelled = { readonly x: Tensor; readonly labels: string }
 export function einsum(equation: string, ...operands: readonly Operand[]): Tensor {
   const [left, output] = equation.replaceAll(' ', '').split('->')
   const terms = left.split(',')
-  if (output === undefined || terms.length !== operands.length) throw new ShapeError(`einsum "${equation}" does not describe ${operands.length} operands and a result`)
+  if (output === undefined || terms.length !== operands.length)
+    throw new ShapeError(`einsum "${equation}" does not describe ${operands.length} operands and a result`)
   const parts = terms.map((labels, i) => labelled(equation, tensor(operands[i]), labels))
   checkSizes(equation, parts, output)
   const wanted = (after: number) => output + terms.slice(after).join('')
@@ -24,7 +25,8 @@ export function einsum(equation: string, ...operands: readonly Operand[]): Tenso
 }
 
 function labelled(equation: string, x: Tensor, labels: string): Labelled {
-  if (new Set(labels).size !== labels.length) throw new ShapeError(`einsum "${equation}" names an axis twice in "${labels}": take the diagonal before`)
+  if (new Set(labels).size !== labels.length)
+    throw new ShapeError(`einsum "${equation}" names an axis twice in "${labels}": take the diagonal before`)
   if (labels.length !== x.shape.length) throw new ShapeError(`einsum "${equation}" gives ${formatShape(x.shape)} the labels "${labels}"`)
   return { x, labels }
 }
@@ -34,7 +36,10 @@ function checkSizes(equation: string, parts: readonly Labelled[], output: string
   for (const { x, labels } of parts) {
     for (const [axis, label] of [...labels].entries()) {
       const known = sizes.get(label) ?? x.shape[axis]
-      if (!sameSize(known, x.shape[axis])) throw new ShapeError(`einsum "${equation}" has two sizes for ${label}, in ${parts.map((part) => formatShape(part.x.shape)).join(' and ')}`)
+      if (!sameSize(known, x.shape[axis]))
+        throw new ShapeError(
+          `einsum "${equation}" has two sizes for ${label}, in ${parts.map((part) => formatShape(part.x.shape)).join(' and ')}`,
+        )
       sizes.set(label, known)
     }
   }
@@ -55,7 +60,10 @@ function contract(a: Labelled, b: Labelled, wanted: string): Labelled {
 }
 
 function matrices(part: Labelled, groups: readonly string[]): Tensor {
-  return reshape(arrange(part, groups.join('')).x, groups.map((labels) => product(sizesOf(part, labels))))
+  return reshape(
+    arrange(part, groups.join('')).x,
+    groups.map((labels) => product(sizesOf(part, labels))),
+  )
 }
 
 function keepOnly({ x, labels }: Labelled, wanted: string): Labelled {
@@ -64,7 +72,13 @@ function keepOnly({ x, labels }: Labelled, wanted: string): Labelled {
 }
 
 function arrange({ x, labels }: Labelled, order: string): Labelled {
-  return { x: transpose(x, [...order].map((label) => labels.indexOf(label))), labels: order }
+  return {
+    x: transpose(
+      x,
+      [...order].map((label) => labels.indexOf(label)),
+    ),
+    labels: order,
+  }
 }
 
 function sizesOf({ x, labels }: Labelled, wanted: string): Size[] {

@@ -42,7 +42,11 @@ export const round = unary('Round', 'zero') // halves go to the even neighbour
 
 export const rows = {
   cast: { name: 'Cast', onnx: 'Cast', gradient: ([g], node) => [g && cast(g, node.inputs[0].dtype)] },
-  where: { name: 'Where', onnx: 'Where', gradient: ([g], node) => (g ? [undefined, where(node.inputs[0], g, 0), where(node.inputs[0], 0, g)] : []) },
+  where: {
+    name: 'Where',
+    onnx: 'Where',
+    gradient: ([g], node) => (g ? [undefined, where(node.inputs[0], g, 0), where(node.inputs[0], 0, g)] : []),
+  },
   stopGradient: { name: 'stopGradient', onnx: 'Alias', gradient: 'zero' },
 } as const satisfies Record<string, Row>
 
@@ -56,7 +60,8 @@ export function cast(x: Operand, dtype: DType): Tensor {
 export function where(condition: Operand, yes: Operand, no: Operand): Tensor {
   const mask = tensor(condition, 'bool')
   const [a, b] = pair(yes, no)
-  if (mask.dtype !== 'bool') throw new ShapeError(`Where takes a bool condition, got ${mask.dtype} ${formatShape(mask.shape)}: use a comparison`)
+  if (mask.dtype !== 'bool')
+    throw new ShapeError(`Where takes a bool condition, got ${mask.dtype} ${formatShape(mask.shape)}: use a comparison`)
   checkSameDType('Where', a, b)
   const shape = broadcast(mask.shape, broadcast(a.shape, b.shape, 'Where'), 'Where')
   return applyOne(rows.where, [mask, a, b], shape, [], {}, a.dtype)

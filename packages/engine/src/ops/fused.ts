@@ -6,8 +6,16 @@ import { sum } from './reduce.ts'
 
 export const rows = {
   // g·y summed along the axis, taken off g: the rows of diag(y) − y·yᵀ
-  softmax: { name: 'Softmax', onnx: 'Softmax', gradient: ([g], node, [y]) => [g && mul(y, sub(g, sum(mul(g, y), node.attributes.axis as number, true)))] },
-  logSoftmax: { name: 'LogSoftmax', onnx: 'LogSoftmax', gradient: ([g], node, [y]) => [g && sub(g, mul(exp(y), sum(g, node.attributes.axis as number, true)))] },
+  softmax: {
+    name: 'Softmax',
+    onnx: 'Softmax',
+    gradient: ([g], node, [y]) => [g && mul(y, sub(g, sum(mul(g, y), node.attributes.axis as number, true)))],
+  },
+  logSoftmax: {
+    name: 'LogSoftmax',
+    onnx: 'LogSoftmax',
+    gradient: ([g], node, [y]) => [g && sub(g, mul(exp(y), sum(g, node.attributes.axis as number, true)))],
+  },
 } as const satisfies Record<string, Row>
 
 /** eˣ / Σ eˣ along an axis. */

@@ -8,10 +8,22 @@ import { apply, applyOne, checkSameDType, type Row } from './op.ts'
 
 export const rows = {
   gather: { name: 'Gather', onnx: 'Gather', gradient: ([g], node) => [g && ungather(g, node)] },
-  takeAlong: { name: 'GatherElements', onnx: 'GatherElements', gradient: ([g], node) => [g && scatterAdd(zerosLike(node.inputs[0]), node.inputs[1], g, node.attributes.axis as number)] },
+  takeAlong: {
+    name: 'GatherElements',
+    onnx: 'GatherElements',
+    gradient: ([g], node) => [g && scatterAdd(zerosLike(node.inputs[0]), node.inputs[1], g, node.attributes.axis as number)],
+  },
   // Not ScatterND: its additions get lost on several threads when indices repeat (microsoft/onnxruntime 18048).
-  scatterAdd: { name: 'ScatterElements', onnx: 'ScatterElements', gradient: ([g], node) => (g ? [g, undefined, takeAlong(g, node.inputs[1], node.attributes.axis as number)] : []) },
-  topk: { name: 'TopK', onnx: 'TopK', gradient: ([g], node, [, indices]) => [g && scatterAdd(zerosLike(node.inputs[0]), indices, g, node.attributes.axis as number)] },
+  scatterAdd: {
+    name: 'ScatterElements',
+    onnx: 'ScatterElements',
+    gradient: ([g], node) => (g ? [g, undefined, takeAlong(g, node.inputs[1], node.attributes.axis as number)] : []),
+  },
+  topk: {
+    name: 'TopK',
+    onnx: 'TopK',
+    gradient: ([g], node, [, indices]) => [g && scatterAdd(zerosLike(node.inputs[0]), indices, g, node.attributes.axis as number)],
+  },
 } as const satisfies Record<string, Row>
 
 /** Rows of x along `axis` at whole-number `indices` (int32 or int64): x.shape with that axis replaced by indices.shape. */
@@ -44,7 +56,10 @@ export function scatterAdd(x: Operand, indices: Operand, updates: Operand, axis:
   const at = checkAxis(axis, source.shape.length, 'ScatterElements')
   checkSameDType('ScatterElements', source, added)
   checkAligned('ScatterElements', source, places, at)
-  if (!sameShape(places.shape, added.shape)) throw new ShapeError(`ScatterElements takes updates of the indices' shape ${formatShape(places.shape)}, got ${formatShape(added.shape)}`)
+  if (!sameShape(places.shape, added.shape))
+    throw new ShapeError(
+      `ScatterElements takes updates of the indices' shape ${formatShape(places.shape)}, got ${formatShape(added.shape)}`,
+    )
   return applyOne(rows.scatterAdd, [source, places, added], source.shape, [], { axis: at, reduction: 'add' })
 }
 
@@ -62,7 +77,16 @@ export function topk(x: Operand, k: Size, axis = -1, largest = true): { values: 
     throw new ShapeError(`TopK cannot take ${k} of axis ${axis} of ${formatShape(source.shape)}`)
   }
   const shape = source.shape.with(at, k)
-  const [values, places] = apply(rows.topk, [source], [{ shape, dtype: source.dtype }, { shape, dtype: 'int64' }], [{ sizes: [k] }], { axis: at, largest: largest ? 1 : 0 })
+  const [values, places] = apply(
+    rows.topk,
+    [source],
+    [
+      { shape, dtype: source.dtype },
+      { shape, dtype: 'int64' },
+    ],
+    [{ sizes: [k] }],
+    { axis: at, largest: largest ? 1 : 0 },
+  )
   return { values, indices: cast(places, 'int32') }
 }
 
@@ -88,5 +112,7 @@ function checkIndices(operation: string, indices: Tensor): Tensor {
 
 function checkAligned(operation: string, x: Tensor, indices: Tensor, axis: number): void {
   if (indices.shape.length === x.shape.length) return
-  throw new ShapeError(`${operation} along axis ${axis} takes indices with as many axes as ${formatShape(x.shape)}, got ${formatShape(indices.shape)}`)
+  throw new ShapeError(
+    `${operation} along axis ${axis} takes indices with as many axes as ${formatShape(x.shape)}, got ${formatShape(indices.shape)}`,
+  )
 }

@@ -24,7 +24,10 @@ export function crossEntropy(logits: Operand, targets: Operand, ignored = -100):
 export function logProbability(logits: Operand, targets: Operand): Tensor {
   const source = tensor(logits)
   const places = tensor(targets, 'int32')
-  if (!sameShape(source.shape.slice(0, -1), places.shape)) throw new ShapeError(`logits of ${formatShape(source.shape)} take targets of ${formatShape(source.shape.slice(0, -1))}, got ${formatShape(places.shape)}`)
+  if (!sameShape(source.shape.slice(0, -1), places.shape))
+    throw new ShapeError(
+      `logits of ${formatShape(source.shape)} take targets of ${formatShape(source.shape.slice(0, -1))}, got ${formatShape(places.shape)}`,
+    )
   const column = unsqueeze(places, -1)
   const logs = logSoftmax(source)
   // Two passes over the classes instead of the six of the parts: target − softmax, times g.

@@ -1,13 +1,17 @@
 import { formatSize, sameSize } from '../dim.ts'
 import { ShapeError } from '../errors.ts'
 import { broadcast, formatShape } from '../shape.ts'
-import { type Node, type Operand, type Tensor } from '../tensor.ts'
+import type { Node, Operand, Tensor } from '../tensor.ts'
 import { add } from './elementwise.ts'
 import { reshape, transpose } from './movement.ts'
 import { applyOne, checkRank, checkSameDType, pair, type Row } from './op.ts'
 
 export const rows = {
-  matmul: { name: 'MatMul', onnx: 'MatMul', gradient: ([g], node) => (g ? [matmul(g, transpose(node.inputs[1])), rightGradient(g, node)] : []) },
+  matmul: {
+    name: 'MatMul',
+    onnx: 'MatMul',
+    gradient: ([g], node) => (g ? [matmul(g, transpose(node.inputs[1])), rightGradient(g, node)] : []),
+  },
 } as const satisfies Record<string, Row>
 
 /** Matrix product over the last two axes, [..., m, k] · [..., k, n] → [..., m, n]; leading axes broadcast. */
@@ -18,7 +22,9 @@ export function matmul(left: Operand, right: Operand): Tensor {
   const [m, inner] = a.shape.slice(-2)
   const [rowCount, n] = b.shape.slice(-2)
   if (!sameSize(inner, rowCount)) {
-    throw new ShapeError(`MatMul cannot multiply ${formatShape(a.shape)} and ${formatShape(b.shape)}: the inner sizes ${formatSize(inner)} and ${formatSize(rowCount)} differ`)
+    throw new ShapeError(
+      `MatMul cannot multiply ${formatShape(a.shape)} and ${formatShape(b.shape)}: the inner sizes ${formatSize(inner)} and ${formatSize(rowCount)} differ`,
+    )
   }
   return applyOne(rows.matmul, [a, b], [...broadcast(a.shape.slice(0, -2), b.shape.slice(0, -2), 'MatMul'), m, n])
 }

@@ -6,13 +6,37 @@ import { apply, applyOne, checkRank, type Row } from './op.ts'
 
 export const rows = {
   reshape: { name: 'Reshape', onnx: 'Reshape', gradient: ([g], node) => [g && reshape(g, node.inputs[0].shape)] },
-  transpose: { name: 'Transpose', onnx: 'Transpose', gradient: ([g], node) => [g && transpose(g, inverse(node.attributes.perm as number[]))] },
+  transpose: {
+    name: 'Transpose',
+    onnx: 'Transpose',
+    gradient: ([g], node) => [g && transpose(g, inverse(node.attributes.perm as number[]))],
+  },
   expand: { name: 'Expand', onnx: 'Expand', gradient: ([g]) => [g] }, // grad.ts sums over the stretched axes
   slice: { name: 'Slice', onnx: 'Slice', gradient: ([g], node) => [g && unslice(g, node)] },
   flip: { name: 'Flip', onnx: 'Slice', gradient: ([g], node) => [g && flip(g, node.operands[2].sizes[0] as number)] },
   pad: { name: 'Pad', onnx: 'Pad', gradient: ([g], node) => [g && unpad(g, node)] },
-  concat: { name: 'Concat', onnx: 'Concat', gradient: ([g], node) => (g ? split(g, node.inputs.map((part) => part.shape[node.attributes.axis as number]), node.attributes.axis as number) : []) },
-  split: { name: 'Split', onnx: 'Split', gradient: (gs, node) => [concat(node.outputs.map((output, i) => gs[i] ?? zerosLike(output)), node.attributes.axis as number)] },
+  concat: {
+    name: 'Concat',
+    onnx: 'Concat',
+    gradient: ([g], node) =>
+      g
+        ? split(
+            g,
+            node.inputs.map((part) => part.shape[node.attributes.axis as number]),
+            node.attributes.axis as number,
+          )
+        : [],
+  },
+  split: {
+    name: 'Split',
+    onnx: 'Split',
+    gradient: (gs, node) => [
+      concat(
+        node.outputs.map((output, i) => gs[i] ?? zerosLike(output)),
+        node.attributes.axis as number,
+      ),
+    ],
+  },
   size: { name: 'Size', onnx: 'Identity', gradient: 'zero' },
   count: { name: 'Cast', onnx: 'Cast', gradient: 'zero' },
   range: { name: 'Range', onnx: 'Range', gradient: 'zero' },
@@ -37,7 +61,13 @@ export function transpose(x: Operand, axes?: readonly number[]): Tensor {
   const perm = (axes ?? [...Array(rank - 2).keys(), rank - 1, rank - 2]).map((axis) => checkAxis(axis, rank, 'Transpose'))
   if (new Set(perm).size !== rank) throw new ShapeError(`Transpose takes each axis once, got [${perm}] for ${formatShape(source.shape)}`)
   if (perm.every((axis, i) => axis === i)) return source
-  return applyOne(rows.transpose, [source], perm.map((axis) => source.shape[axis]), [], { perm })
+  return applyOne(
+    rows.transpose,
+    [source],
+    perm.map((axis) => source.shape[axis]),
+    [],
+    { perm },
+  )
 }
 
 /** x stretched to `shape` by broadcasting. */
@@ -76,7 +106,10 @@ export function unsqueeze(x: Operand, axis: number): Tensor {
 export function squeeze(x: Operand, axis: number): Tensor {
   const source = tensor(x)
   const at = checkAxis(axis, source.shape.length, 'squeeze')
-  if (source.shape[at] !== 1) throw new ShapeError(`squeeze takes an axis of size 1, axis ${axis} of ${formatShape(source.shape)} has ${formatSize(source.shape[at])}`)
+  if (source.shape[at] !== 1)
+    throw new ShapeError(
+      `squeeze takes an axis of size 1, axis ${axis} of ${formatShape(source.shape)} has ${formatSize(source.shape[at])}`,
+    )
   return reshape(source, source.shape.toSpliced(at, 1))
 }
 
@@ -114,7 +147,8 @@ export function flip(x: Operand, axis: number): Tensor {
 export function pad(x: Operand, axis: number, before: Size, after: Size, value = 0): Tensor {
   const source = tensor(x)
   const at = checkAxis(axis, source.shape.length, 'Pad')
-  if (value !== 0) return concat([before, after].map((size) => full(source.shape.with(at, size), value, source.dtype)).toSpliced(1, 0, source), at)
+  if (value !== 0)
+    return concat([before, after].map((size) => full(source.shape.with(at, size), value, source.dtype)).toSpliced(1, 0, source), at)
   if (before === 0 && after === 0) return source
   const none = source.shape.map(() => 0)
   const sizes = [...none.with(at, before as number), ...none.with(at, after as number)]
@@ -130,7 +164,9 @@ export function concat(parts: readonly Operand[], axis: number): Tensor {
   const at = checkAxis(axis, first.shape.length, 'Concat')
   for (const part of sources) {
     if (part.dtype !== first.dtype || !sameShape(part.shape.with(at, 1), first.shape.with(at, 1))) {
-      throw new ShapeError(`Concat along axis ${at} cannot join ${first.dtype} ${formatShape(first.shape)} and ${part.dtype} ${formatShape(part.shape)}`)
+      throw new ShapeError(
+        `Concat along axis ${at} cannot join ${first.dtype} ${formatShape(first.shape)} and ${part.dtype} ${formatShape(part.shape)}`,
+      )
     }
   }
   const size = sources.reduce<Size>((sum, part) => plus(sum, part.shape[at]), 0)
@@ -143,7 +179,8 @@ export function split(x: Operand, parts: number | readonly Size[], axis: number)
   const at = checkAxis(axis, source.shape.length, 'Split')
   const sizes = typeof parts === 'number' ? equalParts(source, parts, at) : parts
   const total = sizes.reduce<Size>(plus, 0)
-  if (!sameSize(total, source.shape[at])) throw new ShapeError(`Split parts of ${formatShape(sizes)} do not add up to axis ${axis} of ${formatShape(source.shape)}`)
+  if (!sameSize(total, source.shape[at]))
+    throw new ShapeError(`Split parts of ${formatShape(sizes)} do not add up to axis ${axis} of ${formatShape(source.shape)}`)
   if (sizes.length === 1) return [source]
   const outputs = sizes.map((size) => ({ shape: source.shape.with(at, size), dtype: source.dtype }))
   return apply(rows.split, [source], outputs, [{ sizes }], { axis: at })
@@ -151,7 +188,10 @@ export function split(x: Operand, parts: number | readonly Size[], axis: number)
 
 /** Tensors of one shape along a new axis. */
 export function stack(parts: readonly Operand[], axis: number): Tensor {
-  return concat(parts.map((part) => unsqueeze(part, axis)), axis)
+  return concat(
+    parts.map((part) => unsqueeze(part, axis)),
+    axis,
+  )
 }
 
 /** Each element of an axis `count` times in a row. */
@@ -169,10 +209,13 @@ function resolve(from: Shape, shape: Shape): Shape {
   const known = product(shape.filter((size) => size !== -1))
   if (open < 0) {
     if (sameSize(known, count)) return shape
-    throw new ShapeError(`Reshape cannot turn ${formatShape(from)} (${formatSize(count)} elements) into ${formatShape(shape)} (${formatSize(known)})`)
+    throw new ShapeError(
+      `Reshape cannot turn ${formatShape(from)} (${formatSize(count)} elements) into ${formatShape(shape)} (${formatSize(known)})`,
+    )
   }
   const missing = dividedBy(count, known)
-  if (missing === undefined || shape.lastIndexOf(-1) !== open) throw new ShapeError(`Reshape cannot find the -1 of ${formatShape(shape)} for ${formatShape(from)}`)
+  if (missing === undefined || shape.lastIndexOf(-1) !== open)
+    throw new ShapeError(`Reshape cannot find the -1 of ${formatShape(shape)} for ${formatShape(from)}`)
   return shape.with(open, missing)
 }
 

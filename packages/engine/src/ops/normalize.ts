@@ -2,20 +2,31 @@ import { isDim } from '../dim.ts'
 import { ShapeError } from '../errors.ts'
 import { formatShape, sameShape } from '../shape.ts'
 import { type Operand, type Tensor, tensor } from '../tensor.ts'
-import { add, mul, pow, sqrt, square, sub, reciprocal } from './elementwise.ts'
+import { add, mul, pow, reciprocal, sqrt, square, sub } from './elementwise.ts'
 import { apply, checkFloat, checkRank, type Row, withGradient } from './op.ts'
 import { mean } from './reduce.ts'
 
 // Both runtime nodes also give the statistics that the gradient needs.
 export const rows = {
-  layerNorm: { name: 'LayerNormalization', onnx: 'LayerNormalization', gradient: ([g, gCenter, gInverse], { inputs: [x, scale] }, [, center, inverse]) => {
-    const [dx, ...rest] = g ? layerGradient(g, x, scale, center, inverse) : [undefined]
-    return [total(dx, gCenter && mul(gCenter, 1 / sizeOfLast(x)), gInverse && statisticGradient(gInverse, sub(x, center), inverse)), ...rest]
-  } },
-  rmsNorm: { name: 'RMSNorm', onnx: 'SimplifiedLayerNormalization', gradient: ([g, gInverse], { inputs: [x, scale] }, [, inverse]) => {
-    const [dx, ...rest] = g ? rmsGradient(g, x, scale, inverse) : [undefined]
-    return [total(dx, gInverse && statisticGradient(gInverse, x, inverse)), ...rest]
-  } },
+  layerNorm: {
+    name: 'LayerNormalization',
+    onnx: 'LayerNormalization',
+    gradient: ([g, gCenter, gInverse], { inputs: [x, scale] }, [, center, inverse]) => {
+      const [dx, ...rest] = g ? layerGradient(g, x, scale, center, inverse) : [undefined]
+      return [
+        total(dx, gCenter && mul(gCenter, 1 / sizeOfLast(x)), gInverse && statisticGradient(gInverse, sub(x, center), inverse)),
+        ...rest,
+      ]
+    },
+  },
+  rmsNorm: {
+    name: 'RMSNorm',
+    onnx: 'SimplifiedLayerNormalization',
+    gradient: ([g, gInverse], { inputs: [x, scale] }, [, inverse]) => {
+      const [dx, ...rest] = g ? rmsGradient(g, x, scale, inverse) : [undefined]
+      return [total(dx, gInverse && statisticGradient(gInverse, x, inverse)), ...rest]
+    },
+  },
 } as const satisfies Record<string, Row>
 
 /** (x − mean)/√(variance + epsilon)·scale + bias over the last axis, a number; scale and bias have its shape (arXiv 1607.06450). */
@@ -85,7 +96,10 @@ function checked(name: string, operands: readonly Operand[]): Tensor[] {
   if (isDim(last[0])) throw new ShapeError(`${name} needs a number as size of the last axis, got ${formatShape(x.shape)}`)
   const tensors = operands.slice(1).map((operand) => tensor(operand, x.dtype))
   for (const weight of tensors) {
-    if (!sameShape(weight.shape, last)) throw new ShapeError(`${name} of ${formatShape(x.shape)} takes weights of shape ${formatShape(last)}, got ${formatShape(weight.shape)}`)
+    if (!sameShape(weight.shape, last))
+      throw new ShapeError(
+        `${name} of ${formatShape(x.shape)} takes weights of shape ${formatShape(last)}, got ${formatShape(weight.shape)}`,
+      )
   }
   return [x, ...tensors]
 }

@@ -1,6 +1,5 @@
-import { GradientError } from '../errors.ts'
+import { GradientError, ShapeError } from '../errors.ts'
 import { broadcast, type DType, formatShape, isFloat, type Shape } from '../shape.ts'
-import { ShapeError } from '../errors.ts'
 import { type Attributes, type Integers, type Node, type Operand, type Tensor, tensor } from '../tensor.ts'
 
 /**
@@ -29,14 +28,27 @@ export type Unary = ((x: Operand) => Tensor) & { readonly row: Row }
 export type Binary = ((a: Operand, b: Operand) => Tensor) & { readonly row: Row }
 
 /** A step of the program with one output or several. */
-export function apply(row: Row, inputs: readonly Tensor[], outputs: Node['outputs'], operands: readonly Integers[] = [], attributes: Attributes = {}): Tensor[] {
+export function apply(
+  row: Row,
+  inputs: readonly Tensor[],
+  outputs: Node['outputs'],
+  operands: readonly Integers[] = [],
+  attributes: Attributes = {},
+): Tensor[] {
   const depth = 1 + inputs.reduce((deepest, { node }) => Math.max(deepest, node.depth), 0)
   const node: Node = { row, inputs, operands, attributes, outputs, depth }
   return outputs.map((output, index) => ({ node, index, ...output }))
 }
 
 /** A step with one output of the first input's dtype. */
-export function applyOne(row: Row, inputs: readonly Tensor[], shape: Shape, operands: readonly Integers[] = [], attributes: Attributes = {}, dtype: DType = inputs[0].dtype): Tensor {
+export function applyOne(
+  row: Row,
+  inputs: readonly Tensor[],
+  shape: Shape,
+  operands: readonly Integers[] = [],
+  attributes: Attributes = {},
+  dtype: DType = inputs[0].dtype,
+): Tensor {
   return apply(row, inputs, [{ shape, dtype }], operands, attributes)[0]
 }
 
@@ -51,8 +63,16 @@ export function unary(onnx: string, rule: 'zero' | ((g: Tensor, x: Tensor, y: Te
 }
 
 /** Two operands with broadcasting; `dtype` is that of the result where it is not theirs. */
-export function binary(onnx: string, rule: 'zero' | ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => [Tensor, Tensor]), dtype?: DType): Binary {
-  const row: Row = { name: onnx, onnx, gradient: typeof rule === 'string' ? rule : ([g], node, [y]) => (g ? rule(g, node.inputs[0], node.inputs[1], y) : []) }
+export function binary(
+  onnx: string,
+  rule: 'zero' | ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => [Tensor, Tensor]),
+  dtype?: DType,
+): Binary {
+  const row: Row = {
+    name: onnx,
+    onnx,
+    gradient: typeof rule === 'string' ? rule : ([g], node, [y]) => (g ? rule(g, node.inputs[0], node.inputs[1], y) : []),
+  }
   const run = (left: Operand, right: Operand) => {
     const [a, b] = pair(left, right)
     checkSameDType(onnx, a, b)
@@ -65,7 +85,12 @@ export function binary(onnx: string, rule: 'zero' | ((g: Tensor, a: Tensor, b: T
  * A single operand that the runtime computes in float32 only. In other precisions `plain` gives the value, while the
  * gradient stays this row's, so that the float64 check of gradients tests the rule that float32 uses.
  */
-export function unaryFloat32(onnx: string, rule: (g: Tensor, x: Tensor, y: Tensor) => Tensor, plain: (x: Tensor) => Tensor, attributes: Attributes = {}): Unary {
+export function unaryFloat32(
+  onnx: string,
+  rule: (g: Tensor, x: Tensor, y: Tensor) => Tensor,
+  plain: (x: Tensor) => Tensor,
+  attributes: Attributes = {},
+): Unary {
   const row: Row = { name: onnx, onnx, gradient: ([g], node, [y]) => [g && rule(g, node.inputs[0], y)] }
   const run = (operand: Operand) => {
     const x = tensor(operand)
@@ -77,7 +102,12 @@ export function unaryFloat32(onnx: string, rule: (g: Tensor, x: Tensor, y: Tenso
 }
 
 /** `value` with a gradient of its own: `rule` gives that of each of `inputs`; nothing flows through what made the value. */
-export function withGradient(name: string, value: Tensor, inputs: readonly Tensor[], rule: (g: readonly [Tensor], value: Tensor) => readonly (Tensor | undefined)[]): Tensor {
+export function withGradient(
+  name: string,
+  value: Tensor,
+  inputs: readonly Tensor[],
+  rule: (g: readonly [Tensor], value: Tensor) => readonly (Tensor | undefined)[],
+): Tensor {
   const gradient: Rule = ([g], _node, [y]) => (g ? [undefined, ...rule([g], y)] : [])
   return applyOne({ name, onnx: 'Alias', gradient }, [value, ...inputs], value.shape)
 }
@@ -90,7 +120,9 @@ export function pair(left: Operand, right: Operand): [Tensor, Tensor] {
 
 export function checkSameDType(operation: string, a: Tensor, b: Tensor): void {
   if (a.dtype === b.dtype) return
-  throw new ShapeError(`${operation} takes two operands of one dtype, got ${a.dtype} ${formatShape(a.shape)} and ${b.dtype} ${formatShape(b.shape)}: use cast`)
+  throw new ShapeError(
+    `${operation} takes two operands of one dtype, got ${a.dtype} ${formatShape(a.shape)} and ${b.dtype} ${formatShape(b.shape)}: use cast`,
+  )
 }
 
 export function checkFloat(operation: string, x: Tensor): void {
@@ -105,4 +137,3 @@ export function checkRank(operation: string, x: Tensor, least: number): void {
 export function refuse(row: Row): never {
   throw new GradientError(`${row.name} has no gradient rule: wrap its argument in stopGradient, or compute it from other operations`)
 }
-

@@ -10,12 +10,26 @@ export type Axes = number | readonly number[]
 
 export const rows = {
   sum: { name: 'ReduceSum', onnx: 'ReduceSum', gradient: ([g], node) => [g && widen(g, node)] },
-  mean: { name: 'ReduceMean', onnx: 'ReduceMean', gradient: ([g], node) => [g && div(widen(g, node), sizeOf(reducedCount(node), g.dtype))] },
+  mean: {
+    name: 'ReduceMean',
+    onnx: 'ReduceMean',
+    gradient: ([g], node) => [g && div(widen(g, node), sizeOf(reducedCount(node), g.dtype))],
+  },
   max: { name: 'ReduceMax', onnx: 'ReduceMax', gradient: ([g], node, [y]) => [g && toExtremes(g, node, y)] },
   min: { name: 'ReduceMin', onnx: 'ReduceMin', gradient: ([g], node, [y]) => [g && toExtremes(g, node, y)] },
   // (log Σ eˣ)' = eˣ / Σ eˣ = e^(x − y)
-  logSumExp: { name: 'ReduceLogSumExp', onnx: 'ReduceLogSumExp', gradient: ([g], node, [y]) => [g && mul(widen(g, node), exp(sub(node.inputs[0], widen(y, node))))] },
-  cumsum: { name: 'CumSum', onnx: 'CumSum', gradient: ([g], node) => [g && runningSum(g, node.operands[0].sizes[0] as number, !node.attributes.reverse, !!node.attributes.exclusive)] },
+  logSumExp: {
+    name: 'ReduceLogSumExp',
+    onnx: 'ReduceLogSumExp',
+    gradient: ([g], node, [y]) => [g && mul(widen(g, node), exp(sub(node.inputs[0], widen(y, node))))],
+  },
+  cumsum: {
+    name: 'CumSum',
+    onnx: 'CumSum',
+    gradient: ([g], node) => [
+      g && runningSum(g, node.operands[0].sizes[0] as number, !node.attributes.reverse, !!node.attributes.exclusive),
+    ],
+  },
   argmax: { name: 'ArgMax', onnx: 'ArgMax', gradient: 'zero' },
   argmin: { name: 'ArgMin', onnx: 'ArgMin', gradient: 'zero' },
 } as const satisfies Record<string, Row>
@@ -67,7 +81,10 @@ export function argmin(x: Operand, axis: number): Tensor {
 function reduce(row: Row, x: Operand, axes: Axes | undefined, keep: boolean): Tensor {
   const source = tensor(x)
   const rank = source.shape.length
-  const over = [axes ?? [...Array(rank).keys()]].flat().map((axis) => checkAxis(axis, rank, row.name)).toSorted((a, b) => a - b)
+  const over = [axes ?? [...Array(rank).keys()]]
+    .flat()
+    .map((axis) => checkAxis(axis, rank, row.name))
+    .toSorted((a, b) => a - b)
   if (over.length === 0) return source
   if (row !== rows.sum && row !== rows.max && row !== rows.min) checkFloat(row.name, source)
   const kept = source.shape.map((size, axis) => (over.includes(axis) ? 1 : size))
@@ -95,7 +112,10 @@ function toExtremes(g: Tensor, node: Node, y: Tensor): Tensor {
 function runningSum(x: Operand, axis: number, reverse: boolean, exclusive: boolean): Tensor {
   const source = tensor(x)
   const at = checkAxis(axis, source.shape.length, 'CumSum')
-  return applyOne(rows.cumsum, [source], source.shape, [{ sizes: [at], scalar: true }], { reverse: reverse ? 1 : 0, exclusive: exclusive ? 1 : 0 })
+  return applyOne(rows.cumsum, [source], source.shape, [{ sizes: [at], scalar: true }], {
+    reverse: reverse ? 1 : 0,
+    exclusive: exclusive ? 1 : 0,
+  })
 }
 
 function place(row: Row, x: Operand, axis: number): Tensor {
