@@ -1,6 +1,7 @@
 export { ChatError, type ChatErrorCode } from './chat/chat-error.ts'
 export { type ChatUsage, createOpenAiChat, type OpenAiChat, type OpenAiChatOptions } from './chat/openai.ts'
 export { createTranscript, type TranscriptOptions } from './chat/transcript.ts'
+export { loadStaticEmbedder } from './embeddings/static.ts'
 export {
   accuracy,
   areaUnderCurve,
@@ -54,3 +55,10 @@ export type {
   StreamingChatModel,
   Tokenizer,
 } from './model.ts'
+export { readTokenizer, type TokenizerJson } from './tokenizers/hugging-face.ts'
+export type { DecodeOptions, EncodeOptions, Encoding, ModelTokenizer, PairEncoding } from './tokenizers/tokenizer.ts'
+export { TokenizerError, type TokenizerErrorCode } from './tokenizers/tokenizer-error.ts'
+export { type ByteSource, blobSource, bytesSource } from './weights/byte-source.ts'
+export { fileSha256, openFile } from './weights/file.ts'
+export { readSafetensorsHeader, readStoredTensor, type StoredTensor, type WeightArray } from './weights/safetensors.ts'
+export { WeightsError, type WeightsErrorCode } from './weights/weights-error.ts'
