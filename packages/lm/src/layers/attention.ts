@@ -1,0 +1,67 @@
+import { add, concat, expand, matmul, mul, pad, reshape, type Size, softmax, type Tensor, times, transpose } from '@offprint/engine'
+import type { LayerCache } from '../architectures/architecture.ts'
+import type { Hooks, KeyValue } from '../hooks.ts'
+import { addMasks } from './mask.ts'
+
+export type AttentionPlan = {
+  readonly layer: number
+  readonly headCount: number
+  readonly keyValueHeadCount: number
+  readonly headSize: number
+  /** Factor of the scores; 1/√headSize where not given. */
+  readonly scale?: number
+  /** The model's own additive mask over the tokens (not the prefix), broadcastable to [batch, heads, queries, past + length]. */
+  readonly mask?: Tensor
+  readonly cache?: LayerCache
+  readonly hooks?: Hooks
+}
+
+export type Attended = { readonly output: Tensor; readonly present: KeyValue; readonly map: Tensor }
+
+/** [batch, length, heads · size] → [batch, heads, length, size]. */
+export function splitHeads(x: Tensor, headCount: number): Tensor {
+  const [batch, length, width] = x.shape
+  return transpose(reshape(x, [batch, length, headCount, (width as number) / headCount]), [0, 2, 1, 3])
+}
+
+/** [batch, heads, length, size] → [batch, length, heads · size]. */
+export function joinHeads(x: Tensor): Tensor {
+  const [batch, heads, length, size] = x.shape
+  return reshape(transpose(x, [0, 2, 1, 3]), [batch, length, (heads as number) * (size as number)])
+}
+
+/**
+ * Scaled dot-product attention with cache, prefix and grouped key/value heads (arXiv 1706.03762, 2305.13245). query [batch, heads, length,
+ * size], key and value [batch, key/value heads, length, size] of the new tokens, already turned. Head h reads key/value head
+ * ⌊h / (heads / key/value heads)⌋. Output [batch, length, heads · size]; `present` holds the new rows alone.
+ */
+export function attend(query: Tensor, { key, value }: KeyValue, plan: AttentionPlan): Attended {
+  const { layer, headCount, keyValueHeadCount, headSize, hooks = {}, cache } = plan
+  const prefix = hooks.prefix?.[layer]
+  const parts = (kind: 'key' | 'value', fresh: Tensor) =>
+    [prefix && toBatch(prefix[kind], query.shape[0]), cache?.[kind], fresh].filter((part) => part !== undefined)
+  const keys = joined(parts('key', key))
+  const values = joined(parts('value', value))
+  const [batch, , length] = query.shape
+  const group = headCount / keyValueHeadCount
+  const grouped = reshape(mul(query, plan.scale ?? 1 / Math.sqrt(headSize)), [batch, keyValueHeadCount, times(length, group), headSize])
+  const scores = reshape(matmul(grouped, transpose(keys)), [batch, headCount, length, keys.shape[2]])
+  const mask = addMasks(prefix ? behindPrefix(plan.mask, prefix.key.shape[2]) : plan.mask, hooks.attentionMask?.(layer))
+  const map = softmax(mask ? add(scores, mask) : scores, -1)
+  const weighted = matmul(reshape(map, [batch, keyValueHeadCount, times(length, group), keys.shape[2]]), values)
+  const output = joinHeads(reshape(weighted, [batch, headCount, length, values.shape[3]]))
+  return { output, present: { key, value }, map }
+}
+
+/** The prefix stands before all tokens and every query sees it: zeros in front of the mask's keys. */
+function behindPrefix(mask: Tensor | undefined, prefixLength: Size): Tensor | undefined {
+  return mask && pad(mask, -1, prefixLength, 0)
+}
+
+function toBatch(x: Tensor, batch: Size): Tensor {
+  return x.shape[0] === 1 ? expand(x, [batch, ...x.shape.slice(1)]) : x
+}
+
+function joined(parts: readonly Tensor[]): Tensor {
+  return parts.length === 1 ? parts[0] : concat(parts, 2)
+}
