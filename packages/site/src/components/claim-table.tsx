@@ -1,0 +1,102 @@
+import type { ClaimStanding } from '@offprint/lab'
+
+import { runAddress } from '../addresses.ts'
+import { shortDay } from '../calendar.ts'
+import { ClaimMark, VerdictSign } from './claim-mark.tsx'
+import { intervalText, quantity } from './quantity.ts'
+
+/** The claims of one paper beside its page: what is claimed, the paper's figure, ours with its interval, the verdict. */
+export function ClaimTable({ standings }: { readonly standings: readonly ClaimStanding[] }) {
+  return (
+    <table class="claims-short">
+      <thead>
+        <tr>
+          <th scope="col">claim</th>
+          <th scope="col" class="figure">
+            paper
+          </th>
+          <th scope="col" class="figure">
+            here
+          </th>
+          <th scope="col">
+            <span class="unseen">verdict</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {standings.map(({ claim, kind, measured, interval, verdict }) => (
+          <tr>
+            <th scope="row">
+              {claim.claim}
+              <span class="kind">{kind ?? claim.kind ?? 'not testable here'}</span>
+            </th>
+            <td class="figure">{quantity(claim.paper, claim.unit)}</td>
+            <td class="figure">
+              {quantity(measured, claim.unit)}
+              {interval !== null && <span class="interval">{intervalText(interval, claim.unit)}</span>}
+            </td>
+            <td>{verdict !== null && <VerdictSign verdict={verdict} short />}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Claims in full, one under the other: mark, figures, the rule fixed before the run, where the paper says it, the history. */
+export function ClaimList({ standings, paperOf }: { readonly standings: readonly ClaimStanding[]; readonly paperOf?: (slug: string) => ClaimPaper }) {
+  return (
+    <ol class="claim-list">
+      {standings.map((standing) => (
+        <ClaimEntry standing={standing} paper={paperOf?.(standing.slug)} />
+      ))}
+    </ol>
+  )
+}
+
+export type ClaimPaper = { readonly href: string; readonly title: string }
+
+function ClaimEntry({ standing, paper }: { readonly standing: ClaimStanding; readonly paper?: ClaimPaper }) {
+  const { claim, slug, kind, measured, interval, n, verdict } = standing
+  return (
+    <li class="claim" id={`${slug}-${claim.id}`}>
+      <p class="claim-text">{claim.claim}</p>
+      {paper && (
+        <p class="claim-paper">
+          <a href={paper.href}>{paper.title}</a>
+        </p>
+      )}
+      <p class="evidence">
+        <span class="kind">{kind ?? claim.kind ?? 'no evidence'}</span>
+        <ClaimMark standing={standing} />
+        <span>
+          <b>
+            {claim.metric} {quantity(measured, claim.unit)}
+          </b>
+          {interval !== null && <span class="quiet"> {intervalText(interval, claim.unit)}</span>}
+          {n !== null && n > 0 && <span class="quiet"> n = {n}</span>}{' '}
+          {claim.paper !== null && (
+            <span class="quiet">
+              claimed {quantity(claim.paper, claim.unit)} ({claim.where})
+            </span>
+          )}{' '}
+          <VerdictSign verdict={verdict} />
+        </span>
+      </p>
+      <p class="claim-rule">{'wouldTake' in claim.rule ? `To test it: ${claim.rule.wouldTake}` : `Counts as: ${claim.rule.text}`}</p>
+      <Provenance standing={standing} />
+    </li>
+  )
+}
+
+function Provenance({ standing: { run, recordedAt, olderCode, history } }: { readonly standing: ClaimStanding }) {
+  if (run === null) return null
+  return (
+    <p class="provenance">
+      <a href={runAddress(run)}>run {run}</a>
+      {recordedAt !== null && ` · ${shortDay(recordedAt)}`}
+      {olderCode && ' · from older code: the method has changed since'}
+      {history.length > 0 && ` · before: ${history.map((past) => `${past.verdict} (${shortDay(past.recordedAt)})`).join(', ')}`}
+    </p>
+  )
+}
