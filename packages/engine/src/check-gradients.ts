@@ -5,7 +5,7 @@ import { type Arrays, jit } from './jit.ts'
 import { createRandom, type Random } from './random.ts'
 import { type DType, isFloat } from './shape.ts'
 import { convert, isNdArray, type NdArray, type Tensor } from './tensor.ts'
-import { flatten, mapTree } from './tree.ts'
+import { flatten, mapTree, type Tree } from './tree.ts'
 
 export type GradientCheck = {
   /** Largest relative error over all arguments. */
@@ -42,18 +42,18 @@ export async function checkGradients<Args extends unknown[]>(
 ): Promise<GradientCheck> {
   const { dtype = 'float64', step = steps[dtype], seed = 1, backend } = options
   const random = createRandom(seed)
-  const point = mapTree(args, isNdArray, (leaf) => copyAs(leaf, dtype)) as unknown[]
+  const point = mapTree(args, isNdArray, (leaf) => copyAs(leaf, dtype)) as Tree<NdArray>[]
   using value = jit(f as (...args: unknown[]) => Tensor, { backend })
-  const output = (await value(...point)) as NdArray
+  const output = await value(...point)
   const cotangent = convert(random.normal(output.shape), output.dtype)
   using pull = jit((seedTensor: Tensor, ...rest: unknown[]) => vjp(f as (...args: unknown[]) => Tensor, ...rest)[1](seedTensor), {
     backend,
   })
-  const gradients = flatten(await pull(cotangent, ...(point as never[])), isNdArray)
+  const gradients = flatten(await pull(cotangent, ...point), isNdArray)
   const errors: Record<string, number> = {}
   for (const [i, { path, value: leaf }] of flatten(point, isNdArray).entries()) {
     if (!isFloat(leaf.dtype)) continue
-    const loss = async () => dot(((await value(...point)) as NdArray).data, cotangent.data)
+    const loss = async () => dot((await value(...point)).data, cotangent.data)
     errors[path] = await compare(leaf, gradients[i].value, loss, step, random)
   }
   if (Object.keys(errors).length === 0) throw new GradientError('checkGradients found no floating point argument')

@@ -8,13 +8,19 @@ import { encode } from './onnx/encode.ts'
 import { type Described, type Dims, SignatureReader } from './signature.ts'
 import { constant, isNdArray, isTensor, type NdArray, type Tensor } from './tensor.ts'
 import { trace } from './trace.ts'
-import { flatten, mapTree, unflatten } from './tree.ts'
+import { flatten, mapTree, type Tree, unflatten } from './tree.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: any function of trees may be compiled; `unknown` would refuse typed ones
 type Program = (...args: any[]) => unknown
 
 /** A tree with arrays where the traced function sees tensors. */
-export type Arrays<T> = T extends Tensor | NdArray ? NdArray : T extends object ? { [K in keyof T]: Arrays<T[K]> } : T
+export type Arrays<T> = [Tree<Tensor>] extends [T]
+  ? Tree<NdArray> // answered whole: taking this recursive type apart would not end
+  : T extends Tensor | NdArray
+    ? NdArray
+    : T extends object
+      ? { [K in keyof T]: Arrays<T[K]> }
+      : T
 
 export type JitOptions = SessionSettings & {
   /** Axes that may differ from call to call, by argument path; all others are compiled in. */
