@@ -51,7 +51,7 @@ it('a database that a newer version has used is refused, untouched', async () =>
   const file = new DatabaseSync(path)
   file.exec(`insert into schema_migrations values ('0099-later', '2030-01-01')`)
   file.close()
-  await expect(openStore({ path })).rejects.toMatchObject({ code: 'newer_schema', message: expect.stringContaining('0099-later') })
+  await expect(openStore({ path })).rejects.toMatchObject({ code: 'newer-schema', message: expect.stringContaining('0099-later') })
 })
 
 it('several processes that open a new database at once all succeed', async () => {

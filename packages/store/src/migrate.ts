@@ -43,7 +43,7 @@ function missing(done: readonly string[], known: readonly Migration[]): readonly
   const foreign = done.find((name) => !known.some((migration) => migration.name === name))
   if (foreign === undefined) return known.filter((migration) => !done.includes(migration.name))
   throw new StoreError(
-    'newer_schema',
+    'newer-schema',
     `This database was used by a newer version of Offprint (it has the migration ${foreign}, which this version does not know). ` +
       'Nothing was changed. Start the newer version, or set OFFPRINT_HOME to another folder.',
   )

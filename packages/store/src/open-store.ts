@@ -12,13 +12,13 @@ import { StoreError } from './errors.ts'
  * await using store = await openStore({ path: 'offprint.sqlite' })
  * await store.db.selectFrom('papers').select('title').execute()
  * ```
- * Throws StoreError: read_only, cannot_open, disk_full, corrupt, newer_schema, busy.
+ * Throws StoreError: read-only, cannot-open, disk-full, corrupt, newer-schema, busy.
  */
 export async function openStore({ path }: { readonly path: string }): Promise<Store> {
   const file = resolve(path)
   await mkdir(dirname(file), { recursive: true }).catch((cause) => {
     throw new StoreError(
-      'cannot_open',
+      'cannot-open',
       `The folder ${dirname(file)} cannot be made (${cause.message}). Check the path, or set OFFPRINT_HOME to a folder that may be written.`,
       { cause },
     )

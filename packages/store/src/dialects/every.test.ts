@@ -89,7 +89,7 @@ for (const { name, open, missing } of dialects) {
         ['not a number', Number.NaN, /NaN/],
         ['an object', { a: 1 }, /JSON.stringify/],
       ])('is refused with what to do instead: %s', async (_, value, advice) => {
-        await expect(put(value)).rejects.toMatchObject({ code: 'bad_value', message: expect.stringMatching(advice) })
+        await expect(put(value)).rejects.toMatchObject({ code: 'bad-value', message: expect.stringMatching(advice) })
       })
 
       it('is refused where a condition is undefined', async () => {
@@ -97,7 +97,7 @@ for (const { name, open, missing } of dialects) {
           .selectFrom('meta')
           .selectAll()
           .where('key', '=', undefined as unknown as string)
-        await expect(query.execute()).rejects.toMatchObject({ code: 'bad_value' })
+        await expect(query.execute()).rejects.toMatchObject({ code: 'bad-value' })
       })
     })
 

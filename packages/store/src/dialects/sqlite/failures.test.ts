@@ -29,7 +29,7 @@ it('a full disk refuses the write, says so, and keeps what was there', async () 
       .values(samplePaper({ id: 'big', abstract: 'x'.repeat(100_000) }))
       .execute()
   })
-  await expect(filling).rejects.toMatchObject({ code: 'disk_full', message: expect.stringContaining('Free some space') })
+  await expect(filling).rejects.toMatchObject({ code: 'disk-full', message: expect.stringContaining('Free some space') })
   expect(await store.db.selectFrom('papers').select('id').execute()).toEqual([{ id: 'before' }])
 })
 
@@ -50,16 +50,16 @@ it('a damaged file is reported as damaged', async () => {
 
 it('a path that cannot hold a file says which setting to change', async () => {
   await writeFile(join(folder, 'file'), '')
-  await expect(openStore({ path: join(folder, 'file', 'db.sqlite') })).rejects.toMatchObject({ code: 'cannot_open' })
+  await expect(openStore({ path: join(folder, 'file', 'db.sqlite') })).rejects.toMatchObject({ code: 'cannot-open' })
   await expect(openStore({ path: folder })).rejects.toMatchObject({
-    code: 'cannot_open',
+    code: 'cannot-open',
     message: expect.stringContaining('OFFPRINT_HOME'),
   })
 })
 
 it('a read-only file is named as such', () => {
   const error = storeError({ message: 'attempt to write a readonly database', errcode: 8 }, '/home/me/offprint.sqlite')
-  expect(error).toMatchObject({ code: 'read_only', message: expect.stringMatching(/\/home\/me\/offprint.sqlite.*permissions/) })
+  expect(error).toMatchObject({ code: 'read-only', message: expect.stringMatching(/\/home\/me\/offprint.sqlite.*permissions/) })
 })
 
 it('extended codes count as their primary one, and the rest shows its statement', () => {

@@ -7,14 +7,14 @@ export type Failure = { readonly message: string; readonly errcode?: number; rea
 const advice: Readonly<Record<number, readonly [StoreErrorCode, string]>> = {
   5: ['busy', 'another process has been writing for more than 5 seconds. Try again when it is done.'],
   6: ['busy', 'another part of this process holds the table. Try again.'],
-  8: ['read_only', 'the file or its folder may not be written. Change its permissions, or set OFFPRINT_HOME to a folder that may be.'],
-  10: ['disk_full', 'the disk could not be read or written. Check it and its free space; what was committed before is kept.'],
+  8: ['read-only', 'the file or its folder may not be written. Change its permissions, or set OFFPRINT_HOME to a folder that may be.'],
+  10: ['disk-full', 'the disk could not be read or written. Check it and its free space; what was committed before is kept.'],
   11: [
     'corrupt',
     'the file is damaged. Put back a copy of it (those made before migrations lie beside it), or move it away to start anew.',
   ],
-  13: ['disk_full', 'the disk is full; this change was not written, everything before it is kept. Free some space and try again.'],
-  14: ['cannot_open', 'the file cannot be opened or created. Check the path and its permissions, or set OFFPRINT_HOME.'],
+  13: ['disk-full', 'the disk is full; this change was not written, everything before it is kept. Free some space and try again.'],
+  14: ['cannot-open', 'the file cannot be opened or created. Check the path and its permissions, or set OFFPRINT_HOME.'],
   19: ['constraint', 'the row breaks a rule of its table.'],
   26: ['corrupt', 'the file is not an SQLite database. Move it away to start anew, or name another one.'],
 }

@@ -31,14 +31,14 @@ it('rejects what waits when the thread dies, and everything after', async () => 
   const thread = new ThreadClient({ path: join(folder, 'b.sqlite'), readOnly: false })
   await thread.ready
   const waiting = thread.request({ op: 'execute', sql: count, parameters: [] })
-  const rejected = expect(waiting).rejects.toMatchObject({ code: 'thread_lost' })
+  const rejected = expect(waiting).rejects.toMatchObject({ code: 'thread-lost' })
   await thread.terminate()
   await rejected
   expect(thread.alive).toBe(false)
-  await expect(thread.request({ op: 'begin' })).rejects.toMatchObject({ code: 'thread_lost' })
+  await expect(thread.request({ op: 'begin' })).rejects.toMatchObject({ code: 'thread-lost' })
 })
 
 it('is not ready where the file cannot be opened', async () => {
   const thread = new ThreadClient({ path: join(folder, 'missing.sqlite'), readOnly: true })
-  await expect(thread.ready).rejects.toMatchObject({ code: 'cannot_open' })
+  await expect(thread.ready).rejects.toMatchObject({ code: 'cannot-open' })
 })

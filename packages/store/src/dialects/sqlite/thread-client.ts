@@ -73,7 +73,7 @@ export class ThreadClient {
 
   #lose(cause: unknown): void {
     this.#lost ??= new StoreError(
-      'thread_lost',
+      'thread-lost',
       `Database ${this.#path}: its thread has ended. A transaction that was open is rolled back; ask again.`,
       { cause },
     )

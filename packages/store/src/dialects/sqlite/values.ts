@@ -7,7 +7,7 @@ import { StoreError } from '../../errors.ts'
 export function checkParameters(parameters: readonly unknown[], sql: string): void {
   const wrong = parameters.findIndex((value) => reasonAgainst(value) !== undefined)
   if (wrong < 0) return
-  throw new StoreError('bad_value', `Value ${wrong + 1} of a query ${reasonAgainst(parameters[wrong])}. The query: ${sql.slice(0, 300)}`)
+  throw new StoreError('bad-value', `Value ${wrong + 1} of a query ${reasonAgainst(parameters[wrong])}. The query: ${sql.slice(0, 300)}`)
 }
 
 function reasonAgainst(value: unknown): string | undefined {
