@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { mergeSymbols, type Symbols } from './merging.ts'
+import { type FindMerge, mergeSymbols, type Symbols } from './merging.ts'
 import { PairTable } from './pair-table.ts'
 import { byteToken, type PieceTokens, type TokenModel, type Vocabulary, vocabularyOf } from './token-model.ts'
 import { TokenizerError } from './tokenizer-error.ts'
@@ -28,19 +28,30 @@ export type BpeOptions = {
   readonly wholeFirst: boolean
 }
 
+/** The merges of a vocabulary: where they are kept, and how the one of a pair is found. */
+export type Merges = { readonly table: PairTable; readonly find: FindMerge }
+
+/** What byte-level vocabularies want: nothing unknown, no signs for the inside or end of a word. */
+export const plainBpe: BpeOptions = { prefix: '', suffix: '', fuseUnknown: false, byteFallback: false, wholeFirst: false }
+
 /** `model` of type BPE in a tokenizer.json. Throws TokenizerError when a merge names what is no token. */
 export function readBpe(json: unknown): TokenModel {
   const model = bpeJson.parse(json)
   const vocab = vocabularyOf(Object.entries(model.vocab))
   const prefix = model.continuing_subword_prefix ?? ''
-  return bpeModel(vocab, readMerges(vocab, model.merges, prefix), {
-    unknown: model.unk_token ? vocab.ids.get(model.unk_token) : undefined,
-    prefix,
-    suffix: model.end_of_word_suffix ?? '',
-    fuseUnknown: model.fuse_unk ?? false,
-    byteFallback: model.byte_fallback ?? false,
-    wholeFirst: model.ignore_merges ?? false,
-  })
+  const table = readMerges(vocab, model.merges, prefix)
+  return bpeModel(
+    vocab,
+    { table, find: (left, right) => table.find(left, right) },
+    {
+      unknown: model.unk_token ? vocab.ids.get(model.unk_token) : undefined,
+      prefix,
+      suffix: model.end_of_word_suffix ?? '',
+      fuseUnknown: model.fuse_unk ?? false,
+      byteFallback: model.byte_fallback ?? false,
+      wholeFirst: model.ignore_merges ?? false,
+    },
+  )
 }
 
 /** A table of merges from their list, best first; each is a pair or the two tokens with a space between. */
@@ -63,16 +74,15 @@ export function readMerges(vocab: Vocabulary, merges: readonly (string | readonl
   return table
 }
 
-/** Byte-pair encoding over the characters of a piece, by a table of merges. */
-export function bpeModel(vocab: Vocabulary, merges: PairTable, options: BpeOptions): TokenModel {
-  const find = (left: number, right: number) => merges.find(left, right)
+/** Byte-pair encoding over the characters of a piece. */
+export function bpeModel(vocab: Vocabulary, merges: Merges, options: BpeOptions): TokenModel {
   return {
     vocab,
     tokenize(piece) {
       const whole = options.wholeFirst ? vocab.ids.get(piece) : undefined
       if (whole !== undefined) return { ids: [whole], starts: [0], ends: [piece.length] }
       const symbols = firstSymbols(vocab, piece, options)
-      mergeSymbols(symbols, merges, find)
+      mergeSymbols(symbols, merges.table, merges.find)
       return symbols satisfies PieceTokens
     },
   }

@@ -47,6 +47,12 @@ export class PairTable {
     return slot
   }
 
+  /** Forgets all pairs; slots given before mean nothing any more. */
+  clear(): void {
+    this.#keys.fill(-1)
+    this.#size = 0
+  }
+
   /** The slot that holds the pair, or the free one where it would go. */
   #slot(left: number, right: number): number {
     const hash = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b)

@@ -2,7 +2,7 @@ import type { Span, Tokenizer } from '../model.ts'
 import { type AddedToken, AddedTokenFinder } from './added-tokens.ts'
 import { type AlignedText, originalSpan, sliceAligned } from './aligned-text.ts'
 import type { Normalizer } from './normalizers.ts'
-import type { Template } from './post-processors.ts'
+import { bareTemplate, type Template } from './post-processors.ts'
 import type { PreTokenizer } from './pre-tokenizers.ts'
 import type { TokenModel } from './token-model.ts'
 import { TokenizerError } from './tokenizer-error.ts'
@@ -12,6 +12,8 @@ export type EncodeOptions = {
   readonly special?: boolean
   /** Add what the model expects around a text: [CLS] and [SEP], <s>. Default: as `special`. */
   readonly addSpecial?: boolean
+  /** Cut the text's tokens so that there are at most this many, added ones included. */
+  readonly maxLengthTokens?: number
 }
 
 export type DecodeOptions = { readonly skipSpecial?: boolean }
@@ -58,7 +60,10 @@ export function createTokenizer(parts: TokenizerParts): ModelTokenizer {
   }
   return {
     vocabSize,
-    encode: (given, options = {}) => surrounded(template, [encodeText(given, options.special ?? true)], given.length, adds(options)),
+    encode(given, options = {}) {
+      const parts = adds(options) ? template.single : bareTemplate.single
+      return surrounded(parts, cutTo(encodeText(given, options.special ?? true), parts, options.maxLengthTokens), given.length)
+    },
     encodePair: (first, second, options = {}) => {
       const texts = [first, second].map((given) => encodeText(given, options.special ?? true))
       return paired(template, texts, adds(options))
@@ -136,12 +141,19 @@ function encodePieces({ cut, model }: TokenizerParts, text: AlignedText, { ids, 
   }
 }
 
-function surrounded(template: Template, [tokens]: readonly Tokens[], lengthUnits: number, add: boolean): Encoding {
-  if (!add || template.single.length === 1) return { ids: Int32Array.from(tokens.ids), offsets: tokens.offsets }
+/** The first tokens of a text, as many as the limit leaves room for beside what the template adds. */
+function cutTo(tokens: Tokens, template: Template['single'], maxLengthTokens = Number.POSITIVE_INFINITY): Tokens {
+  const addedCount = template.reduce((count, part) => count + ('ids' in part ? part.ids.length : 0), 0)
+  const room = Math.max(0, maxLengthTokens - addedCount)
+  return room < tokens.ids.length ? { ids: tokens.ids.slice(0, room), offsets: tokens.offsets.slice(0, room) } : tokens
+}
+
+function surrounded(template: Template['single'], tokens: Tokens, lengthUnits: number): Encoding {
+  if (template.length === 1) return { ids: Int32Array.from(tokens.ids), offsets: tokens.offsets }
   const ids: number[] = []
   const offsets: Span[] = []
   let place: Span = [0, 0]
-  for (const part of template.single) {
+  for (const part of template) {
     const own = 'ids' in part ? part.ids : tokens.ids
     const spans = 'ids' in part ? part.ids.map(() => place) : tokens.offsets
     for (let i = 0; i < own.length; i++) {
