@@ -3,15 +3,14 @@ import { createOpenAiChat } from '@offprint/lm'
 
 import { sha256 } from '../data-sets/sha256.ts'
 import { type ChatServer, readChatServers } from './chat-config.ts'
+import { findEmbedder } from './embedders.ts'
 import type { AvailableModel, MissingModel, ModelSettings, ModelSource } from './model-source.ts'
 
 /** The models of this machine: chat servers that were set up, and the models that are installed. */
 export function createModelSource(settings: ModelSettings): ModelSource {
   return {
     findChat: async (name) => findChat(settings, name),
-    findEmbedder: async () => ({
-      missing: 'No sentence embedder is installed. Set OFFPRINT_DATA to a folder with models/potion-base-4M-int8.',
-    }),
+    findEmbedder: (name) => findEmbedder(settings, name),
   }
 }
 

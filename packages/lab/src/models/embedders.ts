@@ -1,0 +1,45 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Embedder, fileSha256, loadStaticEmbedder } from '@offprint/lm'
+
+import type { AvailableModel, MissingModel, ModelSettings } from './model-source.ts'
+
+/** How a sentence embedder is opened, by the `model_type` of its config.json. */
+const loaders: Readonly<Record<string, (folder: string) => Promise<Embedder>>> = { model2vec: loadStaticEmbedder }
+
+/** The sentence embedder of this name, or the first that is installed: in OFFPRINT_HOME, then in OFFPRINT_DATA, by name. */
+export async function findEmbedder(settings: ModelSettings, name?: string): Promise<AvailableModel<Embedder> | MissingModel> {
+  const folders = listEmbedders(settings)
+  const chosen = name === undefined ? folders[0] : folders.find((folder) => folder.name === name)
+  if (!chosen) return { missing: adviceFor(folders, name) }
+  const sha256 = await fileSha256(join(chosen.folder, 'model.safetensors'))
+  return { identity: { name: chosen.name, sha256, precision: 'exact' }, open: () => loaders[chosen.type](chosen.folder) }
+}
+
+type Installed = { readonly name: string; readonly folder: string; readonly type: string }
+
+function listEmbedders({ home, dataFolder }: ModelSettings): Installed[] {
+  const roots = [join(home, 'models'), ...(dataFolder ? [join(dataFolder, 'models')] : [])].filter(existsSync)
+  return roots.flatMap((root) =>
+    readdirSync(root)
+      .sort()
+      .map((name) => ({ name, folder: join(root, name), type: modelType(join(root, name)) }))
+      .filter(({ folder, type }) => type in loaders && existsSync(join(folder, 'model.safetensors'))),
+  )
+}
+
+function modelType(folder: string): string {
+  const file = join(folder, 'config.json')
+  try {
+    return String((JSON.parse(readFileSync(file, 'utf8')) as { model_type?: unknown }).model_type)
+  } catch {
+    // A file, a folder of another kind, or half a model: none of them is an embedder.
+    return ''
+  }
+}
+
+function adviceFor(folders: readonly Installed[], name?: string): string {
+  const known = folders.length ? ` Installed: ${folders.map((folder) => folder.name).join(', ')}.` : ''
+  const what = name === undefined ? 'This needs a sentence embedder, and none is installed.' : `There is no sentence embedder ${name}.`
+  return `${what}${known} Set OFFPRINT_DATA to a folder with models/potion-base-4M-int8, or copy one into models/ of OFFPRINT_HOME.`
+}
