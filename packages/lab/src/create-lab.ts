@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { Store } from '@offprint/store'
 
+import { createCodeNow } from './code-identity/code-now.ts'
 import { startExperiment } from './experiments/experiments.ts'
 import { type Lab, LabError, type Result } from './lab.ts'
 import { type LabParts, methodIn, type Pace, usualPace } from './lab-parts.ts'
@@ -105,6 +106,7 @@ async function openParts(options: LabOptions): Promise<LabParts> {
     methods,
     method: (slug) => methodIn(methods, slug),
     models: createModelSource(models),
+    code: createCodeNow(() => performance.now()),
     settings,
     resultsFolder: options.resultsFolder ?? resolve(import.meta.dirname, '../../../results'),
     limits: options.limits ?? usualLimits,

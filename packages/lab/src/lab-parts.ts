@@ -1,5 +1,6 @@
 import type { ExperimentModule, MethodFolder, Try } from '@offprint/methods'
 
+import type { CodeNow } from './code-identity/code-now.ts'
 import { LabError, type MethodEntry } from './lab.ts'
 import type { ModelSource } from './models/model-source.ts'
 import type { Db } from './queue/queries.ts'
@@ -24,6 +25,7 @@ export type LabParts = {
   /** Throws LabError('unknown-method'). */
   readonly method: (slug: string) => LoadedMethod
   readonly models: ModelSource
+  readonly code: CodeNow
   readonly settings: JobSettings
   readonly resultsFolder: string
   readonly limits: QueueLimits

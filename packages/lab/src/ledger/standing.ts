@@ -4,12 +4,12 @@ import type { ClaimStanding } from '../lab.ts'
 import type { LedgerRow } from './queries.ts'
 
 /** The code as it is now: a row of other code is shown as older code. */
-export type CodeNow = { readonly method: string; readonly spine: string }
+export type CodeHashes = { readonly method: string; readonly spine: string }
 
 const sizeOrder = ['smoke', 'small', 'full']
 
 /** Each claim of a card with its standing; `rows` are the ledger's of this paper, oldest first. */
-export function standingsOf(card: Card, rows: readonly LedgerRow[], code: CodeNow): ClaimStanding[] {
+export function standingsOf(card: Card, rows: readonly LedgerRow[], code: CodeHashes): ClaimStanding[] {
   return card.claims.map((claim) =>
     standingOf(
       card.slug,
@@ -21,7 +21,7 @@ export function standingsOf(card: Card, rows: readonly LedgerRow[], code: CodeNo
 }
 
 /** The newest row of the largest size counts: a smoke run seconds long does not overrule a small one. */
-function standingOf(slug: string, claim: Claim, rows: readonly LedgerRow[], code: CodeNow): ClaimStanding {
+function standingOf(slug: string, claim: Claim, rows: readonly LedgerRow[], code: CodeHashes): ClaimStanding {
   const row = rows.toSorted((a, b) => sizeOrder.indexOf(a.size ?? '') - sizeOrder.indexOf(b.size ?? '')).at(-1)
   const common = { slug, claim, kind: claim.kind, history: rows.filter((earlier) => earlier !== row).map(historyOf) }
   if (!row) return { ...common, ...unmeasured, verdict: 'wouldTake' in claim.rule ? 'not testable here' : null }
