@@ -1,7 +1,8 @@
 import { add, embedding, linear, type Tensor, transpose } from '@offprint/engine'
 import { z } from 'zod'
-import type { Hooks, KeyValue } from '../hooks.ts'
-import { attend, splitHeads } from '../layers/attention.ts'
+import type { Hooks } from '../hooks.ts'
+import { splitHeads } from '../layers/attention.ts'
+import { type Attend, pastLengthOf, runDecoder } from '../layers/decoder.ts'
 import { activationOf, gatedFeedForward } from '../layers/feed-forward.ts'
 import { decoderMask } from '../layers/mask.ts'
 import { rootMeanSquareNorm } from '../layers/norm.ts'
@@ -19,6 +20,7 @@ import {
   type Sizes,
 } from './architecture.ts'
 import { readConfig } from './config.ts'
+import { createShapes, keyValueCache } from './shapes.ts'
 
 const ropeScaling = z.object({
   rope_type: z.string().optional(),
@@ -73,10 +75,7 @@ export const architecture: DecoderArchitecture<LlamaConfig> = {
   ignored: /rotary_emb\.inv_freq$/,
   readConfig: readLlamaConfig,
   shapes: llamaShapes,
-  emptyCache: ({ keyValueHeadCount, headSize }) => ({
-    key: [1, keyValueHeadCount, null, headSize],
-    value: [1, keyValueHeadCount, null, headSize],
-  }),
+  emptyCache: keyValueCache,
   forward: llamaForward,
 }
 
@@ -125,27 +124,22 @@ function frequenciesOf(headSize: number, { rope_theta, rope_scaling }: z.output<
 
 export function llamaShapes(config: LlamaConfig): ParameterShapes {
   const { vocabSize, hiddenSize, intermediateSize, headCount, keyValueHeadCount, headSize, bias, tied, headNorms } = config
-  const shapes: Record<string, { shape: number[]; optional?: boolean }> = {
-    'model.embed_tokens.weight': { shape: [vocabSize, hiddenSize] },
-  }
-  const addLinear = (name: string, outputSize: number, inputSize: number, hasBias: boolean) => {
-    shapes[`${name}.weight`] = { shape: [outputSize, inputSize] }
-    if (hasBias) shapes[`${name}.bias`] = { shape: [outputSize] }
-  }
+  const { shapes, table, linear: addLinear, norm } = createShapes()
+  table('model.embed_tokens', vocabSize, hiddenSize)
   for (let layer = 0; layer < config.layerCount; layer++) {
-    const name = `model.layers.${layer}`
-    shapes[`${name}.input_layernorm.weight`] = { shape: [hiddenSize] }
-    addLinear(`${name}.self_attn.q_proj`, headCount * headSize, hiddenSize, bias.queryKeyValue)
+    const block = `model.layers.${layer}`
+    norm(`${block}.input_layernorm`, hiddenSize, false)
+    addLinear(`${block}.self_attn.q_proj`, hiddenSize, headCount * headSize, { bias: bias.queryKeyValue })
     for (const part of ['k_proj', 'v_proj'])
-      addLinear(`${name}.self_attn.${part}`, keyValueHeadCount * headSize, hiddenSize, bias.queryKeyValue)
-    addLinear(`${name}.self_attn.o_proj`, hiddenSize, headCount * headSize, bias.output)
-    if (headNorms) for (const part of ['q_norm', 'k_norm']) shapes[`${name}.self_attn.${part}.weight`] = { shape: [headSize] }
-    shapes[`${name}.post_attention_layernorm.weight`] = { shape: [hiddenSize] }
-    for (const part of ['gate_proj', 'up_proj']) addLinear(`${name}.mlp.${part}`, intermediateSize, hiddenSize, bias.feedForward)
-    addLinear(`${name}.mlp.down_proj`, hiddenSize, intermediateSize, bias.feedForward)
+      addLinear(`${block}.self_attn.${part}`, hiddenSize, keyValueHeadCount * headSize, { bias: bias.queryKeyValue })
+    addLinear(`${block}.self_attn.o_proj`, headCount * headSize, hiddenSize, { bias: bias.output })
+    if (headNorms) for (const part of ['q_norm', 'k_norm']) norm(`${block}.self_attn.${part}`, headSize, false)
+    norm(`${block}.post_attention_layernorm`, hiddenSize, false)
+    for (const part of ['gate_proj', 'up_proj']) addLinear(`${block}.mlp.${part}`, hiddenSize, intermediateSize, { bias: bias.feedForward })
+    addLinear(`${block}.mlp.down_proj`, intermediateSize, hiddenSize, { bias: bias.feedForward })
   }
-  shapes['model.norm.weight'] = { shape: [hiddenSize] }
-  shapes['lm_head.weight'] = { shape: [vocabSize, hiddenSize], optional: tied }
+  norm('model.norm', hiddenSize, false)
+  table('lm_head', vocabSize, hiddenSize, tied)
   return shapes
 }
 
@@ -153,56 +147,34 @@ export function llamaForward(parameters: Parameters, config: LlamaConfig, inputs
   const root = scope(parameters)
   const model = root.at('model')
   const table = model.tensor('embed_tokens.weight')
-  const pastLength = inputs.cache?.[0].key.shape[2] ?? 0
-  let x = hooks.embeddings ?? embedding(table, inputs.ids)
-  const shared = {
-    angles: anglesAt(positionsFrom(inputs, pastLength), config.frequencies),
-    mask: decoderMask(inputs, pastLength, config.window),
-  }
-  const present: KeyValue[] = []
-  const hiddenStates = [x]
-  const attentions: Tensor[] = []
-  for (let layer = 0; layer < config.layerCount; layer++) {
-    const block = model.at('layers').at(layer)
-    const attended = attention(rootMeanSquareNorm(x, block.at('input_layernorm'), config.normEpsilon), block.at('self_attn'), layer)
-    x = add(x, attended)
-    const fed = gatedFeedForward(
-      rootMeanSquareNorm(x, block.at('post_attention_layernorm'), config.normEpsilon),
-      block.at('mlp'),
-      activationOf(config.activation),
-      hooks,
+  const pastLength = pastLengthOf(inputs)
+  const angles = anglesAt(positionsFrom(inputs, pastLength), config.frequencies)
+  const mask = decoderMask(inputs, pastLength, config.window)
+  const normed = (x: Tensor, place: Scope) => rootMeanSquareNorm(x, place, config.normEpsilon)
+  return runDecoder(config, inputs, hooks, {
+    start: hooks.embeddings ?? embedding(table, inputs.ids),
+    mask: () => mask,
+    block: (x, layer, attend) => block(x, model.at('layers').at(layer), attend),
+    finish(x) {
+      const hidden = normed(x, model.at('norm'))
+      return { hidden, logits: linear(hidden, transpose(config.tied ? table : root.tensor('lm_head.weight'))) }
+    },
+  })
+
+  function block(x: Tensor, place: Scope, attend: Attend): Tensor {
+    const attended = add(x, attention(normed(x, place.at('input_layernorm')), place.at('self_attn'), attend))
+    return add(
+      attended,
+      gatedFeedForward(normed(attended, place.at('post_attention_layernorm')), place.at('mlp'), activationOf(config.activation), hooks),
     )
-    x = add(x, fed)
-    hiddenStates.push(x)
-  }
-  const hidden = rootMeanSquareNorm(x, model.at('norm'), config.normEpsilon)
-  const logits = linear(hidden, transpose(config.tied ? table : (root.find('lm_head.weight') ?? table)))
-  return {
-    logits,
-    hidden,
-    present,
-    ...(hooks.capture?.hiddenStates && { hiddenStates: [...hiddenStates, hidden] }),
-    ...(hooks.capture?.attentions && { attentions }),
   }
 
-  function attention(h: Tensor, place: Scope, layer: number): Tensor {
+  function attention(h: Tensor, place: Scope, attend: Attend): Tensor {
     const head = (part: 'q' | 'k' | 'v', count: number) => splitHeads(project(h, place.at(`${part}_proj`), hooks), count)
     const turned = (part: 'q' | 'k', count: number) =>
-      turn(headNorm(head(part, count), place.at(`${part}_norm`), config), shared.angles, config.interleaved)
-    const keyValue = { key: turned('k', config.keyValueHeadCount), value: head('v', config.keyValueHeadCount) }
-    const plan = {
-      layer,
-      headCount: config.headCount,
-      keyValueHeadCount: config.keyValueHeadCount,
-      headSize: config.headSize,
-      mask: shared.mask,
-      cache: inputs.cache?.[layer],
-      hooks,
-    }
-    const { output, present: fresh, map } = attend(turned('q', config.headCount), keyValue, plan)
-    present.push(fresh)
-    attentions.push(map)
-    return project(output, place.at('o_proj'), hooks)
+      turn(headNorm(head(part, count), place.at(`${part}_norm`), config), angles, config.interleaved)
+    const { headCount, keyValueHeadCount } = config
+    return project(attend(turned('q', headCount), turned('k', keyValueHeadCount), head('v', keyValueHeadCount)), place.at('o_proj'), hooks)
   }
 }
 

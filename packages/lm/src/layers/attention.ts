@@ -1,4 +1,4 @@
-import { add, concat, expand, matmul, mul, pad, reshape, type Size, softmax, type Tensor, times, transpose } from '@offprint/engine'
+import { add, concat, expand, matmul, mul, pad, pick, reshape, type Size, softmax, type Tensor, times, transpose } from '@offprint/engine'
 import type { LayerCache } from '../architectures/architecture.ts'
 import type { Hooks, KeyValue } from '../hooks.ts'
 import { addMasks } from './mask.ts'
@@ -64,4 +64,11 @@ function toBatch(x: Tensor, batch: Size): Tensor {
 
 function joined(parts: readonly Tensor[]): Tensor {
   return parts.length === 1 ? parts[0] : concat(parts, 2)
+}
+
+/** Query, key and value out of one projection [batch, length, heads · 3 · size] whose heads each hold the three side by side. */
+export function splitFusedHeads(fused: Tensor, headCount: number): [query: Tensor, key: Tensor, value: Tensor] {
+  const [batch, length, width] = fused.shape
+  const heads = transpose(reshape(fused, [batch, length, headCount, 3, (width as number) / headCount / 3]), [3, 0, 2, 1, 4])
+  return [pick(heads, 0, 0), pick(heads, 0, 1), pick(heads, 0, 2)]
 }

@@ -1,4 +1,4 @@
-import { cast, cos, mul, rotary, sin, type Tensor, unsqueeze } from '@offprint/engine'
+import { cast, concat, cos, mul, rotary, sin, slice, type Tensor, unsqueeze } from '@offprint/engine'
 
 /** Cosine and sine [batch, 1, length, size/2] of the turned pairs at each position. */
 export type Angles = { readonly cosine: Tensor; readonly sine: Tensor }
@@ -39,4 +39,10 @@ export function anglesAt(positions: Tensor, frequencies: Float64Array): Angles {
 /** Turns x [batch, heads, length, size]: pairs (i, i + size/2), or neighbours where `interleaved` (GPT-J, files of llama.cpp). */
 export function turn(x: Tensor, { cosine, sine }: Angles, interleaved = false): Tensor {
   return rotary(x, cosine, sine, interleaved)
+}
+
+/** Turns the first `size` entries of each head and leaves the rest as it is. */
+export function turnPart(x: Tensor, angles: Angles, size: number, interleaved = false): Tensor {
+  if (x.shape[3] === size) return turn(x, angles, interleaved)
+  return concat([turn(slice(x, 3, 0, size), angles, interleaved), slice(x, 3, size)], 3)
 }
