@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http'
+import type { Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { getRequestListener } from '@hono/node-server'
@@ -8,13 +8,13 @@ import type { Env } from './site.ts'
 
 export type Served = {
   /** Where it answers, for a person to open: `http://127.0.0.1:3000`. */
-  readonly url: string
+  readonly address: string
   readonly port: number
   /** Stops: no new requests, answers under way get 300 ms, open streams are ended. */
   readonly close: () => Promise<void>
   /** Fulfilled once it has stopped, by `close`, SIGTERM or SIGINT. */
   readonly closed: Promise<void>
-}
+} & AsyncDisposable
 
 /** Raised where the site cannot listen; the message says what is in the way and what to do. */
 export class ListenError extends Error {
@@ -27,9 +27,17 @@ export class ListenError extends Error {
 }
 
 /** Answers requests with the app until closed. Port 0 takes a free one. Throws ListenError. */
-export async function startServer({ app, port, host }: { readonly app: Hono<Env>; readonly port: number; readonly host: string }): Promise<Served> {
+export async function startServer({
+  app,
+  port,
+  host,
+}: {
+  readonly app: Hono<Env>
+  readonly port: number
+  readonly host: string
+}): Promise<Served> {
   const answer = getRequestListener((request, env) => app.fetch(request, env as Env['Bindings']))
-  const server = createServer({ maxHeaderSize: 16_384 }, (incoming, outgoing) => answer(withEncodedAddress(incoming), outgoing))
+  const server = createServer({ maxHeaderSize: 32_768 }, answer)
   server.on('clientError', refuseUnreadable)
   await listen(server, port, host)
   const { port: taken } = server.address() as { port: number }
@@ -42,7 +50,13 @@ export async function startServer({ app, port, host }: { readonly app: Hono<Env>
   closed.promise.then(() => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.off(signal, close)
   })
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`, port: taken, close, closed: closed.promise }
+  return {
+    address: `http://${host.includes(':') ? `[${host}]` : host}:${taken}`,
+    port: taken,
+    close,
+    closed: closed.promise,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -70,28 +84,38 @@ function stop(server: Server, stopped: () => void): void {
   setTimeout(() => server.closeAllConnections(), 300).unref()
 }
 
-// Node hands over bytes beyond ASCII in an address as Latin-1 letters. As per cent signs they are what was sent, and can be checked.
-function withEncodedAddress(incoming: IncomingMessage): IncomingMessage {
-  const encoded = incoming.url?.replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`)
-  if (encoded !== incoming.url) incoming.url = encoded
-  return incoming
-}
-
 // What node's parser refuses never reaches the app. The rest of what is sent is read and dropped for a second: closing at once
 // would reset the connection before the answer arrives.
-function refuseUnreadable(error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Duplex): void {
+function refuseUnreadable(error: ParseError, socket: Duplex): void {
+  if (socket.writableEnded) return // the parser complains about every further piece; the answer is on its way
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const line = error.rawPacket?.subarray(0, 16_384).indexOf('\r\n') ?? -1
-  const tooLong = error.code === 'HPE_HEADER_OVERFLOW'
-  const [status, message] = !tooLong
-    ? ['400 Bad Request', 'This is not an HTTP request that can be read.']
-    : line === -1
-      ? ['414 URI Too Long', 'This address is too long: up to 8,192 characters can be read. Search for fewer words.']
-      : ['431 Request Header Fields Too Large', 'The headers of this request are too long: up to 16 kB can be read.']
-  socket.end(
-    `HTTP/1.1 ${status}\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: ${Buffer.byteLength(message)}\r\nx-error-message: ${message}\r\nconnection: close\r\n\r\n${message}`,
-  )
+  const [status, message] = refusalOf(error)
   socket.resume()
+  socket.end(
+    [
+      `HTTP/1.1 ${status}`,
+      'content-type: text/plain; charset=utf-8',
+      `content-length: ${message.length}`,
+      `x-error-message: ${message}`,
+      'connection: close',
+      '',
+      message,
+    ].join('\r\n'),
+  )
   setTimeout(() => socket.destroy(), 1000).unref()
 }
 
+type ParseError = NodeJS.ErrnoException & { readonly rawPacket?: Buffer }
+
+function refusalOf({ code, rawPacket }: ParseError): readonly [status: string, message: string] {
+  if (code === 'HPE_INVALID_URL') {
+    return [
+      '400 Bad Request',
+      'This address has signs that an address cannot have. Letters beyond ASCII are written as UTF-8 in per cent signs.',
+    ]
+  }
+  if (code !== 'HPE_HEADER_OVERFLOW') return ['400 Bad Request', 'This is not an HTTP request that can be read.']
+  if (rawPacket?.includes('\r\n'))
+    return ['431 Request Header Fields Too Large', 'The headers of this request are too long: up to 32 kB can be read.']
+  return ['414 URI Too Long', 'This address is too long: up to 12,288 characters can be read. Search for fewer words.']
+}

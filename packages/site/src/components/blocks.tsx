@@ -19,7 +19,7 @@ export function Blocks({ blocks, draw, fileAddress }: Props) {
   return (
     <div class="blocks">
       {blocks.map((block, index) => (
-        <section class={`block ${block.type}`}>
+        <section class={`block block-${block.type}`}>
           {block.title !== undefined && <h3 class="block-title">{block.title}</h3>}
           <BlockBody block={block} draw={draw} address={block.type === 'file' ? fileAddress(index, block.name) : ''} />
         </section>

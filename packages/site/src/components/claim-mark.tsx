@@ -13,7 +13,14 @@ export function ClaimMark({ standing }: { readonly standing: ClaimStanding }) {
   const place = placeOnAxis(standing)
   const { measured, interval, claim } = standing
   return (
-    <svg class={`mark ${verdictClass(standing.verdict)}`} viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="img" aria-label={markLabel(standing)}>
+    <svg
+      class={`mark ${verdictClass(standing.verdict)}`}
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={markLabel(standing)}
+    >
       <line class="mark-axis" x1="0" x2={width} y1={middle} y2={middle} />
       {interval !== null && <line class="mark-interval" x1={place(interval.low)} x2={place(interval.high)} y1={middle} y2={middle} />}
       {measured !== null && <circle class="mark-ours" cx={place(measured)} cy={middle} r="3.4" />}

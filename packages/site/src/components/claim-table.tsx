@@ -44,7 +44,13 @@ export function ClaimTable({ standings }: { readonly standings: readonly ClaimSt
 }
 
 /** Claims in full, one under the other: mark, figures, the rule fixed before the run, where the paper says it, the history. */
-export function ClaimList({ standings, paperOf }: { readonly standings: readonly ClaimStanding[]; readonly paperOf?: (slug: string) => ClaimPaper }) {
+export function ClaimList({
+  standings,
+  paperOf,
+}: {
+  readonly standings: readonly ClaimStanding[]
+  readonly paperOf?: (slug: string) => ClaimPaper
+}) {
   return (
     <ol class="claim-list">
       {standings.map((standing) => (

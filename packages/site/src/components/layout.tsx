@@ -55,8 +55,12 @@ function Head({ page, frame }: { readonly page: Page; readonly frame: Frame }) {
       <meta name="color-scheme" content="light dark" />
       {page.description !== undefined && <meta name="description" content={page.description} />}
       {page.index === false ? <meta name="robots" content="noindex" /> : <link rel="canonical" href={frame.origin + page.address} />}
-      {page.feed !== undefined && <link rel="alternate" type="application/atom+xml" title={page.title} href={formatAddress(page.feed, 'atom')} />}
-      {page.feed !== undefined && <link rel="alternate" type="application/feed+json" title={page.title} href={formatAddress(page.feed, 'json')} />}
+      {page.feed !== undefined && (
+        <link rel="alternate" type="application/atom+xml" title={page.title} href={formatAddress(page.feed, 'atom')} />
+      )}
+      {page.feed !== undefined && (
+        <link rel="alternate" type="application/feed+json" title={page.title} href={formatAddress(page.feed, 'json')} />
+      )}
       <link rel="icon" type="image/svg+xml" href={frame.href('favicon.svg')} />
       <link rel="preload" as="font" type="font/woff2" crossorigin="" href={frame.href('newsreader-latin-opsz-normal.woff2')} />
       <link rel="stylesheet" href={frame.href('site.css')} />
@@ -84,20 +88,22 @@ function Masthead({ page, frame }: { readonly page: Page; readonly frame: Frame 
         <p class="masthead-name">
           <a href="/">Offprint</a>
         </p>
-        <form class="masthead-search" action="/search" role="search">
-          <label class="unseen" for="masthead-query">
-            Search papers
-          </label>
-          <input
-            id="masthead-query"
-            type="search"
-            name="q"
-            value={page.query ?? ''}
-            placeholder={frame.paperCount === 0 ? 'Search' : `Search ${count(frame.paperCount)} papers`}
-            autocomplete="off"
-          />
-          <kbd hidden>/</kbd>
-        </form>
+        <search class="masthead-search">
+          <form action="/search">
+            <label class="unseen" for="masthead-query">
+              Search papers
+            </label>
+            <input
+              id="masthead-query"
+              type="search"
+              name="q"
+              value={page.query ?? ''}
+              placeholder={frame.paperCount === 0 ? 'Search' : `Search ${count(frame.paperCount)} papers`}
+              autocomplete="off"
+            />
+            <kbd hidden>/</kbd>
+          </form>
+        </search>
       </div>
     </header>
   )

@@ -2,8 +2,7 @@ import type { ClaimStanding } from '@offprint/lab'
 
 import { shortDay } from '../calendar.ts'
 import type { Evidence } from '../evidence.ts'
-import { verdictClass, verdictSigns } from './quantity.ts'
-import { count } from './quantity.ts'
+import { count, verdictClass, verdictSigns } from './quantity.ts'
 
 const rows = [
   ['claims', 'claims', '/claims'],

@@ -61,13 +61,14 @@ function setFormula(match: RegExpExecArray): string | { html: string } {
       maxExpand: 200,
       maxSize: 10,
     })
-    return { html: withoutStyles(html) }
+    return { html: forOurPages(html) }
   } catch {
     return whole
   }
 }
 
-// The policy of our pages refuses style attributes; KaTeX uses them for \color alone.
-function withoutStyles(html: string): string {
-  return html.replaceAll(/ style="[^"]*"/g, '')
+// The policy of our pages refuses style attributes; KaTeX uses them for \color alone. Single letters are marked so that the
+// style sheet can set them in the text's own italic: few machines have a font for mathematical letters.
+function forOurPages(html: string): string {
+  return html.replaceAll(/ style="[^"]*"/g, '').replaceAll(/<mi>(\p{L})<\/mi>/gu, '<mi class="letter">$1</mi>')
 }

@@ -16,7 +16,15 @@ export function PlotFigure({ series, svg }: { readonly series: Series; readonly 
                   {series.marks === 'dots' ? (
                     <circle cx="13" cy="4" r="2.6" fill="currentColor" />
                   ) : (
-                    <line x1="0" x2="26" y1="4" y2="4" stroke="currentColor" stroke-width="1.6" stroke-dasharray={dashes[index % dashes.length]} />
+                    <line
+                      x1="0"
+                      x2="26"
+                      y1="4"
+                      y2="4"
+                      stroke="currentColor"
+                      stroke-width="1.6"
+                      stroke-dasharray={dashes[index % dashes.length]}
+                    />
                   )}
                 </g>
               </svg>

@@ -18,6 +18,7 @@ export function ProgressBar({ progress, queuedAt }: { readonly progress: Progres
 export function progressText(progress: Progress | null, queuedAt: number | null): string {
   if (queuedAt !== null) return queuedAt <= 1 ? 'Next in the queue' : `Place ${queuedAt} in the queue`
   if (progress === null) return 'Starting'
-  const done = progress.total > 0 ? `${count(progress.done)} of ${count(progress.total)} ${progress.unit}` : `${count(progress.done)} ${progress.unit}`
+  const done =
+    progress.total > 0 ? `${count(progress.done)} of ${count(progress.total)} ${progress.unit}` : `${count(progress.done)} ${progress.unit}`
   return progress.note === undefined || progress.note === '' ? done : `${done} · ${progress.note}`
 }

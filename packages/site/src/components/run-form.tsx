@@ -79,9 +79,9 @@ function Field({ field, value, issue }: FieldProps) {
   return (
     <div class={`field ${field.kind}`}>
       {field.kind === 'flag' ? (
-        <label class="flag">
-          <Control id={id} field={field} value={value} described={described} /> {field.title}
-        </label>
+        <div class="flag">
+          <Control id={id} field={field} value={value} described={described} /> <label for={id}>{field.title}</label>
+        </div>
       ) : (
         <>
           <label for={id}>{field.title}</label>

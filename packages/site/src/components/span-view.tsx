@@ -31,7 +31,13 @@ export function SpanView({ text, spans }: { readonly text: string; readonly span
       </p>
       {spans.length > 0 && (
         <TableView
-          columns={[{ name: 'no.' }, { name: 'passage' }, { name: 'label' }, ...(hasScores(spans) ? [{ name: 'score' }] : []), { name: 'note' }]}
+          columns={[
+            { name: 'no.' },
+            { name: 'passage' },
+            { name: 'label' },
+            ...(hasScores(spans) ? [{ name: 'score' }] : []),
+            { name: 'note' },
+          ]}
           rows={inOrder(spans).map((span, index) => [
             String(index + 1),
             text.slice(span.start, span.end),

@@ -8,7 +8,7 @@ type Props = {
 /** A table of words and figures; numbers stand to the right, shares as per cent. It scrolls inside itself where it is too wide. */
 export function TableView({ columns, rows }: Props) {
   return (
-    <div class="table-scroll" tabindex={0} role="region" aria-label="Table">
+    <section class="table-scroll" tabindex={0} aria-label="Table">
       <table class="data">
         <thead>
           <tr>
@@ -24,13 +24,15 @@ export function TableView({ columns, rows }: Props) {
           {rows.map((row) => (
             <tr>
               {row.map((cell, index) => (
-                <td class={typeof cell === 'number' ? 'figure' : undefined}>{cellText(cell, columns[index]?.unit)}</td>
+                <td class={typeof cell === 'number' || (cell === null && isFigures(rows, index)) ? 'figure' : undefined}>
+                  {cellText(cell, columns[index]?.unit)}
+                </td>
               ))}
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -29,7 +29,15 @@ it('gives each type of the schema its control, in the schema’s order', () => {
 })
 
 it('turns a posted form into what the schema takes', () => {
-  const input = inputOf(fields, { text: 'one\r\ntwo', topic: 'speech', strength: '2.5', tokenCount: '', verbose: 'on', name: '', other: 'x' })
+  const input = inputOf(fields, {
+    text: 'one\r\ntwo',
+    topic: 'speech',
+    strength: '2.5',
+    tokenCount: '',
+    verbose: 'on',
+    name: '',
+    other: 'x',
+  })
   expect(input).toEqual({ text: 'one\ntwo', topic: 'speech', strength: 2.5, verbose: true })
   expect(schema.safeParse(input).success).toBe(true)
 })

@@ -8,7 +8,8 @@ function start(): void {
 
 function onKey(event: KeyboardEvent): void {
   const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)
-  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement) event.target.form?.requestSubmit()
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLTextAreaElement)
+    event.target.form?.requestSubmit()
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return
   if (event.key === '/') focusSearch(event)
   if (event.key === 't') for (const table of document.querySelectorAll<HTMLDetailsElement>('[data-token-table]')) table.open = !table.open

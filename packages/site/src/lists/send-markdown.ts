@@ -20,7 +20,10 @@ export function paperMarkdown(paper: Paper, evidence: Evidence, origin: string):
   const parts = [
     `# ${paper.title}`,
     [paper.authors.join(', '), paper.organization, paper.publishedAt?.slice(0, 10)].filter(Boolean).join(' · '),
-    [`${origin}${paperAddress(paper.id)}`, ...links].filter(Boolean).map((link) => `- <${link}>`).join('\n'),
+    [`${origin}${paperAddress(paper.id)}`, ...links]
+      .filter(Boolean)
+      .map((link) => `- <${link}>`)
+      .join('\n'),
     paper.abstract === '' ? undefined : `## Abstract\n\n${paper.abstract}`,
     card && `## What the method does\n\n${card.summary}`,
     claimsTable(paper, evidence),

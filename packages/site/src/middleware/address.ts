@@ -1,14 +1,18 @@
 import type { MiddlewareHandler } from 'hono'
 import { Problem } from '../problem.ts'
 
-/** No address of the site is longer than a search of a page of text; browsers and proxies stop near here too. */
-export const longestAddress = 8192
+/** A search of a thousand letters of any script, each up to twelve signs in an address. */
+const longestAddress = 12_288
 
 /** Refuses addresses that are too long (414) or not UTF-8 (400) before anything reads them. */
 export const readableAddress: MiddlewareHandler = async (c, next) => {
   const { url } = c.req
   if (url.length > longestAddress) {
-    throw new Problem(414, `This address has ${url.length.toLocaleString('en-GB')} characters.`, 'Up to 8,192 can be read: search for fewer words.')
+    throw new Problem(
+      414,
+      `This address has ${url.length.toLocaleString('en-GB')} characters.`,
+      'Up to 12,288 can be read: search for fewer words.',
+    )
   }
   if (url.includes('%') && !isUtf8(url)) {
     throw new Problem(400, 'This address is not UTF-8.', 'Letters beyond ASCII are written as UTF-8 in per cent signs: é is %C3%A9.')

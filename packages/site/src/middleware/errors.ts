@@ -22,8 +22,19 @@ export function answerErrors(app: Hono<Env>, site: Site): void {
 export function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof LabError) return labProblem(error)
-  if (error instanceof HTTPException && error.status < 500) return new Problem(error.status as 400, error.message || 'This request cannot be read.', 'Check it and send it again.')
-  return new Problem(500, 'Something failed here, and it is not your doing.', 'Try again; if it stays, report it with the request’s number below.')
+  if (isBadInput(error)) return new Problem(error.code === 'query-too-long' ? 414 : 400, error.message, 'Change it and ask again.')
+  if (error instanceof HTTPException && error.status < 500)
+    return new Problem(error.status as 400, error.message || 'This request cannot be read.', 'Check it and send it again.')
+  return new Problem(
+    500,
+    'Something failed here, and it is not your doing.',
+    'Try again; if it stays, report it with the request’s number below.',
+  )
+}
+
+// Raised by the catalogue for what a person asked (papers/bad-input.ts).
+function isBadInput(error: Error): error is Error & { code: string } {
+  return error.name === 'BadInputError'
 }
 
 const labStatus = {
@@ -51,7 +62,9 @@ export function labProblem(error: LabError): Problem {
 function missing(app: Hono<Env>, c: SiteContext): Problem {
   const allowed = ['GET', 'POST', 'DELETE'].filter((method) => method !== c.req.method && answers(app, method, c.req.path))
   if (allowed.length > 0 && c.req.method !== 'HEAD') {
-    return new Problem(405, `${c.req.method} is not something this address takes.`, `It takes ${allowed.join(' and ')}.`, { allow: allowed.join(', ') })
+    return new Problem(405, `${c.req.method} is not something this address takes.`, `It takes ${allowed.join(' and ')}.`, {
+      allow: allowed.join(', '),
+    })
   }
   return notHere(`There is nothing at ${quoted(c.req.path)}.`)
 }
@@ -65,7 +78,13 @@ async function sendProblem(site: Site, c: SiteContext, problem: Problem): Promis
   c.header('cache-control', 'no-store')
   if (c.req.path.startsWith('/api/')) {
     // Header values are Latin-1: what is not is written as a question mark, the body has it in full.
-    c.header('x-error-message', `${problem.message} ${problem.advice}`.replace(/[\u201c\u201d]/g, '"').replace(/\u2019/g, "'").replace(/[^\x20-\x7e]/g, '?'))
+    c.header(
+      'x-error-message',
+      `${problem.message} ${problem.advice}`
+        .replace(/[\u201c\u201d]/g, '"')
+        .replace(/\u2019/g, "'")
+        .replace(/[^\x20-\x7e]/g, '?'),
+    )
     return c.json({ error: `${problem.message} ${problem.advice}` }, problem.status)
   }
   const page = {

@@ -19,8 +19,9 @@ export function rateLimit(now: () => Date): MiddlewareHandler<Env> {
     if (requester === 'loopback') return next()
     const time = now().getTime() / 1000
     if (windows.size > mostAddresses) windows.clear()
-    let window = windows.get(requester)
-    if (window === undefined || window.until <= time) windows.set(requester, (window = { until: time + windowSeconds, left: quota }))
+    const known = windows.get(requester)
+    const window = known !== undefined && known.until > time ? known : { until: time + windowSeconds, left: quota }
+    windows.set(requester, window)
     if (window.left === 0) throw tooMany(Math.ceil(window.until - time))
     window.left--
     await next()

@@ -9,7 +9,10 @@ const reads = new Set(['GET', 'HEAD', 'OPTIONS'])
  */
 export function sameOrigin(origin: string | undefined): MiddlewareHandler {
   return async (c, next) => {
-    if (!reads.has(c.req.method) && isForeign(c.req.header('sec-fetch-site'), c.req.header('origin'), origin ?? new URL(c.req.url).origin)) {
+    if (
+      !reads.has(c.req.method) &&
+      isForeign(c.req.header('sec-fetch-site'), c.req.header('origin'), origin ?? new URL(c.req.url).origin)
+    ) {
       throw new Problem(403, 'This form was sent from another site.', 'Open the page here and send it again.')
     }
     await next()

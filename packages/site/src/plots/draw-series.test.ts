@@ -8,8 +8,24 @@ const curve: Series = {
   x: { label: 'step' },
   y: { label: 'loss', unit: 'nats' },
   lines: [
-    { name: 'ours', points: [[0, 3], [1, 2], [2, 1.5], [3, 1.2]] },
-    { name: 'baseline', points: [[0, 3], [1, 2.5], [2, Number.NaN], [3, 2.2]] },
+    {
+      name: 'ours',
+      points: [
+        [0, 3],
+        [1, 2],
+        [2, 1.5],
+        [3, 1.2],
+      ],
+    },
+    {
+      name: 'baseline',
+      points: [
+        [0, 3],
+        [1, 2.5],
+        [2, Number.NaN],
+        [3, 2.2],
+      ],
+    },
   ],
 }
 
@@ -26,7 +42,12 @@ it('holds no style that the content policy would refuse, and no NaN', () => {
 })
 
 it('escapes names that come from outside', () => {
-  const hostile = drawSeries({ ...curve, title: '"><script>', marks: 'dots', lines: [{ name: 'x', points: [[1, 1]], labels: ['<script>alert(1)</script>'] }] })
+  const hostile = drawSeries({
+    ...curve,
+    title: '"><script>',
+    marks: 'dots',
+    lines: [{ name: 'x', points: [[1, 1]], labels: ['<script>alert(1)</script>'] }],
+  })
   expect(hostile).toContain('&lt;script&gt;alert(1)')
   expect(hostile).toContain('aria-label="&quot;>')
 })
@@ -37,5 +58,7 @@ it('draws dots with their labels, and an empty plot without failing', () => {
 })
 
 it('says in words what it shows', () => {
-  expect(describe(curve)).toBe('Learning: loss (nats) against step. ours: 4 points, the last 1.2 at 3; baseline: 4 points, the last 2.2 at 3.')
+  expect(describe(curve)).toBe(
+    'Learning: loss (nats) against step. ours: 4 points, the last 1.2 at 3; baseline: 4 points, the last 2.2 at 3.',
+  )
 })

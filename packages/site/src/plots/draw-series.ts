@@ -1,5 +1,5 @@
-import type { Series } from '@offprint/lab'
 import * as Plot from '@observablehq/plot'
+import type { Series } from '@offprint/lab'
 import { parseHTML } from 'linkedom'
 
 import { dashes } from './dashes.ts'
@@ -7,12 +7,12 @@ import { dashes } from './dashes.ts'
 type Point = { readonly x: number; readonly y: number; readonly label?: string }
 
 /** Draws a series as SVG text in the house style, `width` units wide; colours and fonts come from our style sheet. */
-export function drawSeries(series: Series, width = 640): string {
+export function drawSeries(series: Series, width = 760): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const svg = Plot.plot({
     document: document as unknown as Document,
     width,
-    height: Math.round(width * 0.56),
+    height: Math.round(width * 0.5),
     marginLeft: 52,
     marginRight: 16,
     marginBottom: 40,
@@ -42,7 +42,14 @@ function marksOf(series: Series, points: readonly Point[], index: number): Plot.
   const className = `line-${index % dashes.length}`
   const dots = Plot.dot(points, { x: 'x', y: 'y', r: 2.6, className, fill: 'currentColor', stroke: 'none' })
   if (series.marks === 'dots') return [dots, ...labelsOf(points, className)]
-  const line = Plot.line(points, { x: 'x', y: 'y', className, stroke: 'currentColor', strokeWidth: 1.6, strokeDasharray: dashes[index % dashes.length] })
+  const line = Plot.line(points, {
+    x: 'x',
+    y: 'y',
+    className,
+    stroke: 'currentColor',
+    strokeWidth: 1.6,
+    strokeDasharray: dashes[index % dashes.length],
+  })
   return points.length < 3 ? [line, dots] : [line]
 }
 

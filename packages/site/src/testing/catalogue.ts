@@ -23,7 +23,11 @@ export function arrayCatalogue(papers: readonly Paper[]): Catalogue & { change(p
     week: async (week, page) => listOf(({ feedDay }) => feedDay !== null && weekOf(feedDay) === week, page),
     month: async (month, page) => listOf(({ feedDay }) => feedDay?.startsWith(month) ?? false, page),
     trending: async (_now, page) => listOf(() => true, page),
-    latest: async (page) => cut(all.toSorted((one, other) => (other.feedDay ?? '').localeCompare(one.feedDay ?? '')), page ?? {}),
+    latest: async (page) =>
+      cut(
+        all.toSorted((one, other) => (other.feedDay ?? '').localeCompare(one.feedDay ?? '')),
+        page ?? {},
+      ),
     withCards: async () => all.filter(({ slug }) => slug !== null),
     dayBefore: async (day) => days().findLast((one) => one < day),
     dayAfter: async (day) => days().find((one) => one > day),

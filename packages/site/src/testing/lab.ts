@@ -49,7 +49,14 @@ export const sampleMethods: readonly MethodEntry[] = [
   },
   {
     slug: 'binding',
-    card: { ...card, slug: 'binding', arxivId: '2512.00012', title: 'Binding questions', summary: 'Pages are bound by thread.', claims: [] },
+    card: {
+      ...card,
+      slug: 'binding',
+      arxivId: '2512.00012',
+      title: 'Binding questions',
+      summary: 'Pages are bound by thread.',
+      claims: [],
+    },
     runnable: false,
     experiments: [],
   },
@@ -74,7 +81,15 @@ export const sampleBlocks: readonly Block[] = [
     spans: [{ start: 7, end: 11, label: 'crease', tone: 'flag', score: 0.8, note: 'sharp' }],
   },
   { type: 'diff', title: 'Revision', before: 'fold it here', after: 'fold it there' },
-  { type: 'table', title: 'Folds', columns: [{ name: 'fold' }, { name: 'found', unit: 'share' }], rows: [['first', 0.914], ['second', null]] },
+  {
+    type: 'table',
+    title: 'Folds',
+    columns: [{ name: 'fold' }, { name: 'found', unit: 'share' }],
+    rows: [
+      ['first', 0.914],
+      ['second', null],
+    ],
+  },
   { type: 'series', title: 'Work over folds', series: sampleSeries() },
   { type: 'image', alt: 'A folded sheet', mime: 'image/png', base64: 'iVBORw0KGgo=' },
   { type: 'file', name: 'creases.json', mime: 'application/json', text: '{"creases":1}' },
@@ -115,7 +130,9 @@ export function listLab(given: readonly Run[] = []): Lab & { readonly runs: Map<
     findMethod: (slug) => sampleMethods.find((method) => method.slug === slug),
     async startTry(slug, input) {
       if ((input as { text?: string }).text === '') {
-        throw new LabError('bad-input', 'The form has a mistake.', { issues: [{ path: 'text', message: 'A letter has at least one character.' }] })
+        throw new LabError('bad-input', 'The form has a mistake.', {
+          issues: [{ path: 'text', message: 'A letter has at least one character.' }],
+        })
       }
       return { id: enqueue({ kind: 'try', slug, input: input as Run['input'] }), deleteToken: 'token-1' }
     },
@@ -136,7 +153,13 @@ export function listLab(given: readonly Run[] = []): Lab & { readonly runs: Map<
       if (token !== 'token-1') throw new LabError('wrong-token', 'This token does not belong to that try.')
       runs.delete(id)
     },
-    estimate: async () => ({ seconds: 12, model: 'offprint-8m', downloads: [{ name: 'letters', sizeBytes: 98_000_000 }], missing: [], place: 1 }),
+    estimate: async () => ({
+      seconds: 12,
+      model: 'offprint-8m',
+      downloads: [{ name: 'letters', sizeBytes: 98_000_000 }],
+      missing: [],
+      place: 1,
+    }),
     claims: async (slug) => standings.filter((one) => slug === undefined || one.slug === slug),
     moved: async () => standings,
     verify: none,

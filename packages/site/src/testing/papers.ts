@@ -58,7 +58,14 @@ export const samplePapers: readonly Paper[] = [
     runnable: true,
     extra: {
       submittedOnDailyAt: '2025-12-24T03:55:12.777Z',
-      submittedBy: { _id: '65a103d5230f8846b1b99cfa', fullname: 'Ada Crease', name: 'ada', avatarUrl: '/a.svg', isPro: false, type: 'user' },
+      submittedBy: {
+        _id: '65a103d5230f8846b1b99cfa',
+        fullname: 'Ada Crease',
+        name: 'ada',
+        avatarUrl: '/a.svg',
+        isPro: false,
+        type: 'user',
+      },
       organization: { _id: '647ef9ce45baf21ad707cc59', name: 'stationery', fullname: 'Institute of Stationery' },
       ai_keywords: ['paper', 'memory'],
       thumbnail: 'https://pictures.example/folding.png',
@@ -75,7 +82,14 @@ export const samplePapers: readonly Paper[] = [
     commentCount: 1,
     slug: 'binding',
   }),
-  paper({ id: 'doi:10.5555/ink.2025/7', doi: '10.5555/ink.2025/7', title: 'Ink that waits', publishedAt: '2025-12-23T00:00:00.000Z', authorCount: 3, authors: [] }),
+  paper({
+    id: 'doi:10.5555/ink.2025/7',
+    doi: '10.5555/ink.2025/7',
+    title: 'Ink that waits',
+    publishedAt: '2025-12-23T00:00:00.000Z',
+    authorCount: 3,
+    authors: [],
+  }),
   paper({
     id: '2511.00077',
     title: 'A postcard is all you need to say less',

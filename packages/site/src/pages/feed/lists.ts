@@ -25,7 +25,8 @@ export type Part = { readonly limit: number; readonly offset: number }
 
 /** The papers of a UTC day. Throws Problem 400 for what is no day. */
 export async function dayList(catalogue: Catalogue, day: string, now: Date, part: Part): Promise<ShownList> {
-  if (!isDay(day)) throw new Problem(400, `${quoted(day)} is no day.`, 'A day is written YYYY-MM-DD, such as 2025-12-25, and must be on the calendar.')
+  if (!isDay(day))
+    throw new Problem(400, `${quoted(day)} is no day.`, 'A day is written YYYY-MM-DD, such as 2025-12-25, and must be on the calendar.')
   const today = dayOf(now)
   const [list, before, after] = await Promise.all([catalogue.day(day, part), catalogue.dayBefore(day), catalogue.dayAfter(day)])
   return {
@@ -51,7 +52,12 @@ export async function frontList(catalogue: Catalogue, now: Date, part: Part): Pr
 
 /** The papers of an ISO week. Throws Problem 400 for what is no week. */
 export async function weekList(catalogue: Catalogue, week: string, now: Date, part: Part): Promise<ShownList> {
-  if (!isWeek(week)) throw new Problem(400, `${quoted(week)} is no week.`, 'A week is written YYYY-Www, such as 2025-W52, and must be one of its year’s 52 or 53.')
+  if (!isWeek(week))
+    throw new Problem(
+      400,
+      `${quoted(week)} is no week.`,
+      'A week is written YYYY-Www, such as 2025-W52, and must be one of its year’s 52 or 53.',
+    )
   const monday = mondayOf(week)
   const sunday = addDays(monday, 6)
   const [list, before, after] = await Promise.all([catalogue.week(week, part), catalogue.dayBefore(monday), catalogue.dayAfter(sunday)])
@@ -91,12 +97,6 @@ export async function monthList(catalogue: Catalogue, month: string, now: Date, 
 export async function trendingList(catalogue: Catalogue, now: Date, part: Part): Promise<ShownList> {
   const list: PaperList = await catalogue.trending(now, part)
   return { ...list, heading: 'Trending', path: '/trending', current: 'trending', emptiness: 'The catalogue is empty: nothing can trend.' }
-}
-
-/** All papers, newest first. */
-export async function latestList(catalogue: Catalogue, part: Part): Promise<ShownList> {
-  const list = await catalogue.latest(part)
-  return { ...list, heading: 'All papers', path: '/papers', current: 'today', emptiness: 'The catalogue is empty.' }
 }
 
 /** The newest day that has papers and is not still to come; the first of the days to come where there is no other. */

@@ -8,19 +8,28 @@ import { count, counted } from '../../components/quantity.ts'
 import type { Evidence } from '../../evidence.ts'
 import type { Neighbour, ShownList } from './lists.ts'
 
-type Props = { readonly list: ShownList; readonly evidence: Evidence; readonly page: number; readonly perPage: number }
+type Props = {
+  readonly list: ShownList
+  readonly evidence: Evidence
+  readonly page: number
+  readonly perPage: number
+  /** The list as JSON, for feed makers that read the page (lists/daily-props.ts). */
+  readonly dataProps?: string
+}
 
 /** A day, a week, a month or what is trending: the papers, and beside them what the ledger says. */
-export function FeedPage({ list, evidence, page, perPage }: Props) {
+export function FeedPage({ list, evidence, page, perPage, dataProps }: Props) {
   return (
     <div class="columns">
       <section aria-labelledby="list-heading">
         <ListHeading list={list} />
         {list.papers.length === 0 && <EmptyList list={list} page={page} />}
         {list.papers.length > 0 && <h2 class="unseen">Papers</h2>}
-        {list.papers.map((paper, index) => (
-          <PaperCard paper={paper} evidence={evidence} why={paper.why} lead={index === 0 && page === 1} />
-        ))}
+        <div data-target={dataProps && 'DailyPapers'} data-props={dataProps}>
+          {list.papers.map((paper, index) => (
+            <PaperCard paper={paper} evidence={evidence} why={paper.why} lead={index === 0 && page === 1} />
+          ))}
+        </div>
         <Paging path={list.path} page={page} perPage={perPage} total={list.total} />
       </section>
       <Side evidence={evidence} />
@@ -29,7 +38,15 @@ export function FeedPage({ list, evidence, page, perPage }: Props) {
 }
 
 /** The front page of a fresh catalogue: the papers with a method, those that run first, and how to fill today's feed. */
-export function FreshFrontPage({ papers, evidence, today }: { readonly papers: readonly Paper[]; readonly evidence: Evidence; readonly today: string }) {
+export function FreshFrontPage({
+  papers,
+  evidence,
+  today,
+}: {
+  readonly papers: readonly Paper[]
+  readonly evidence: Evidence
+  readonly today: string
+}) {
   const [running, waiting] = [papers.filter(({ runnable }) => runnable), papers.filter(({ runnable }) => !runnable)]
   return (
     <div class="columns">
@@ -62,7 +79,17 @@ export function FreshFrontPage({ papers, evidence, today }: { readonly papers: r
 }
 
 /** Links to the next and the previous part of a long list. */
-export function Paging({ path, page, perPage, total }: { readonly path: string; readonly page: number; readonly perPage: number; readonly total: number }) {
+export function Paging({
+  path,
+  page,
+  perPage,
+  total,
+}: {
+  readonly path: string
+  readonly page: number
+  readonly perPage: number
+  readonly total: number
+}) {
   const pages = Math.ceil(total / perPage)
   if (pages <= 1) return null
   return (
@@ -120,7 +147,8 @@ function EmptyList({ list, page }: { readonly list: ShownList; readonly page: nu
     <Notice title="No papers here">
       <p>{list.emptiness}</p>
       <p>
-        {list.before && <a href={list.before.path}>← {list.before.name}</a>} {list.after && <a href={list.after.path}>{list.after.name} →</a>}{' '}
+        {list.before && <a href={list.before.path}>← {list.before.name}</a>}{' '}
+        {list.after && <a href={list.after.path}>{list.after.name} →</a>}{' '}
         {!list.before && !list.after && <a href="/trending">See what is trending</a>}
       </p>
     </Notice>

@@ -1,4 +1,4 @@
-import { addDays, dayOf, weekOf } from '../../calendar.ts'
+import { dayOf, weekOf } from '../../calendar.ts'
 import { formatOf } from '../../lists/formats.ts'
 import { pageNumber, partOf } from '../../lists/part.ts'
 import { sendList } from '../../lists/send-list.ts'
@@ -47,11 +47,17 @@ export function newestRoute(site: Site, place: '/week' | '/month'): PageRoute {
 
 const siteDescription = 'A daily-papers site whose papers can be run: read what a paper claims, and see it beside the measured figure.'
 
-async function sendShown(site: Site, c: SiteContext, list: ShownList): Promise<Page | Response> {
+/** A list in the format that was asked for, or as a page; `props` gives the data attribute of the pages under /papers. */
+export async function sendShown(
+  site: Site,
+  c: SiteContext,
+  list: ShownList,
+  props?: (papers: ShownList['papers']) => string,
+): Promise<Page | Response> {
   const format = formatOf(c.req.url)
   if (format !== undefined) return sendList(site, c, format, { title: `Offprint: ${list.heading}`, path: list.path, papers: list.papers })
   const page = pageNumber(c)
-  const body = FeedPage({ list, evidence: await site.evidence(), page, perPage: partOf(c).limit })
+  const body = FeedPage({ list, evidence: await site.evidence(), page, perPage: partOf(c).limit, dataProps: props?.(list.papers) })
   return {
     title: list.path === '/' ? 'Offprint' : list.heading,
     description: list.path === '/' ? siteDescription : `${list.heading}: papers with what they claim, and what was measured.`,
@@ -66,6 +72,6 @@ async function sendShown(site: Site, c: SiteContext, list: ShownList): Promise<P
 async function freshPapers({ catalogue, paperCount, now }: Site) {
   const cards = await catalogue.withCards()
   if ((await paperCount()) > cards.length || cards.some((paper) => !paper.feedDayIsPublished)) return undefined
-  if ((await catalogue.day(addDays(dayOf(now()), 0), { limit: 1 })).total > 0) return undefined
+  if ((await catalogue.day(dayOf(now()), { limit: 1 })).total > 0) return undefined
   return cards
 }

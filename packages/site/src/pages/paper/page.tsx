@@ -50,7 +50,11 @@ export function ReadTab({ paper, evidence }: Pick<Props, 'paper' | 'evidence'>) 
     <>
       <section class="abstract">
         <h2>Abstract</h2>
-        {paper.abstract === '' ? <p class="quiet">The sources of this paper gave no abstract.</p> : <MathParagraphs text={paper.abstract} />}
+        {paper.abstract === '' ? (
+          <p class="quiet">The sources of this paper gave no abstract.</p>
+        ) : (
+          <MathParagraphs text={paper.abstract} />
+        )}
       </section>
       {card !== undefined && (
         <section class="abstract">

@@ -21,7 +21,8 @@ export function paperRoute(site: Site): PageRoute {
   return async (c) => {
     const id = c.req.param('id') ?? ''
     const paper = await site.catalogue.find(id)
-    if (paper === undefined) throw notHere(`There is no paper ${quoted(id)} here.`, 'Search for its title, or import it: offprint import <arXiv id>.')
+    if (paper === undefined)
+      throw notHere(`There is no paper ${quoted(id)} here.`, 'Search for its title, or import it: offprint import <arXiv id>.')
     const format = formatOf(c.req.url)
     const tab = tabOf(c.req.query('tab'))
     if (paper.id !== id) {
@@ -45,7 +46,11 @@ export function paperPage(paper: Paper, evidence: Evidence, tab: Tab, body: Chil
 }
 
 /** The matter of the try tab; `values` is what somebody typed, `refusal` why it could not be taken. */
-export async function tryTab(site: Site, method: MethodEntry, typed?: { values: Record<string, unknown>; refusal: LabError }): Promise<Child> {
+export async function tryTab(
+  site: Site,
+  method: MethodEntry,
+  typed?: { values: Record<string, unknown>; refusal: LabError },
+): Promise<Child> {
   if (method.try === undefined) throw notHere(`${method.slug} has nothing to try.`)
   const fields = fieldsOf(method.try.schema)
   const estimate = await site.lab.estimate(method.slug, { try: true })
@@ -56,7 +61,9 @@ export async function tryTab(site: Site, method: MethodEntry, typed?: { values: 
 export async function experimentTab(site: Site, method: MethodEntry, refusal?: LabError): Promise<Child> {
   const wanted = method.experiments.flatMap(({ name, sizes }) => sizes.map((size) => ({ experiment: name, size })))
   const estimates = await Promise.all(
-    wanted.map(async (what): Promise<[string, Estimate]> => [`${what.experiment} ${what.size}`, await site.lab.estimate(method.slug, what)]),
+    wanted.map(
+      async (what): Promise<[string, Estimate]> => [`${what.experiment} ${what.size}`, await site.lab.estimate(method.slug, what)],
+    ),
   )
   return ExperimentTab({ method, estimates: new Map(estimates), refusal })
 }

@@ -23,7 +23,8 @@ export function TryTab({ method, fields, values, estimate, refusal }: TryTabProp
       {refusal !== undefined && refusal.issues.length === 0 && <Refusal refusal={refusal} />}
       <RunForm action={`/methods/${method.slug}/try`} fields={fields} values={values} issues={refusal?.issues ?? []} estimate={estimate} />
       <p class="quiet small">
-        What you paste stays on this machine. The run gets an address that nobody can guess and that is listed nowhere; it can be deleted from there.
+        What you paste stays on this machine. The run gets an address that nobody can guess and that is listed nowhere; it can be deleted
+        from there.
       </p>
     </section>
   )
@@ -61,7 +62,8 @@ export function ExperimentTab({ method, estimates, refusal }: ExperimentTabProps
           <p class="command">
             <code>
               offprint experiment {method.slug}
-              {method.experiments.length > 1 && ` --experiment ${experiment.name}`} --size {experiment.sizes.includes('small') ? 'small' : experiment.sizes[0]}
+              {method.experiments.length > 1 && ` --experiment ${experiment.name}`} --size{' '}
+              {experiment.sizes.includes('small') ? 'small' : experiment.sizes[0]}
             </code>
           </p>
         </section>
@@ -87,7 +89,9 @@ function Refusal({ refusal }: { readonly refusal: LabError }) {
   return (
     <Notice title="This was not started" tone="fails">
       <p>{refusal.message}</p>
-      {wait !== undefined && <p>Come back in {wait < 90 ? `${Math.ceil(wait)} seconds` : `${Math.ceil(wait / 60)} minutes`}; what you typed stands below.</p>}
+      {wait !== undefined && (
+        <p>Come back in {wait < 90 ? `${Math.ceil(wait)} seconds` : `${Math.ceil(wait / 60)} minutes`}; what you typed stands below.</p>
+      )}
     </Notice>
   )
 }

@@ -26,13 +26,15 @@ export function ProblemPage({ problem, requestId }: { readonly problem: Problem;
           request <code>{requestId}</code>
         </p>
       )}
-      <form class="problem-search" action="/search" role="search" aria-label="Search instead">
-        <label class="unseen" for="problem-query">
-          Search papers
-        </label>
-        <input id="problem-query" type="search" name="q" placeholder="Search papers" />
-        <button type="submit">Search</button>
-      </form>
+      <search aria-label="Search instead">
+        <form class="problem-search" action="/search">
+          <label class="unseen" for="problem-query">
+            Search papers
+          </label>
+          <input id="problem-query" type="search" name="q" placeholder="Search papers" />
+          <button type="submit">Search</button>
+        </form>
+      </search>
       <p>
         <a href="/">Front page</a> · <a href="/trending">Trending</a> · <a href="/methods">Papers that run</a>
       </p>

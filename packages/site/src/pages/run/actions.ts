@@ -25,7 +25,13 @@ export function startTryRoute(site: Site): PageRoute {
     try {
       const { id, deleteToken } = await site.lab.startTry(method.slug, input, { requester: requesterOf(c) })
       const secure = new URL(c.req.url).protocol === 'https:'
-      setCookie(c, deleteCookie(id), deleteToken, { path: runAddress(id), httpOnly: true, sameSite: 'Strict', secure, maxAge: deleteCookieSeconds })
+      setCookie(c, deleteCookie(id), deleteToken, {
+        path: runAddress(id),
+        httpOnly: true,
+        sameSite: 'Strict',
+        secure,
+        maxAge: deleteCookieSeconds,
+      })
       return c.redirect(runAddress(id), 303)
     } catch (error) {
       if (!(error instanceof LabError)) throw error
@@ -41,7 +47,8 @@ export function startExperimentRoute(site: Site): PageRoute {
     const form = await c.req.parseBody()
     const experiment = method.experiments.find(({ name }) => name === form.experiment)
     const size = experiment?.sizes.find((one) => one === form.size)
-    if (size === undefined) throw notHere(`${method.slug} has no experiment ${quoted(String(form.experiment))} of size ${quoted(String(form.size))}.`)
+    if (size === undefined)
+      throw notHere(`${method.slug} has no experiment ${quoted(String(form.experiment))} of size ${quoted(String(form.size))}.`)
     try {
       const { id } = await site.lab.startExperiment(method.slug, { experiment: experiment?.name, size, requester: requesterOf(c) })
       return c.redirect(runAddress(id), 303)

@@ -82,7 +82,10 @@ function Ending({ run, again }: { readonly run: Run; readonly again: string }) {
   const endings = {
     failed: ['This run failed', run.error ?? 'It gave no reason.'],
     cancelled: ['This run was cancelled', 'Nothing of it was kept.'],
-    interrupted: ['This run was interrupted', 'The program that ran it ended before the run did, and a second start did not finish it either.'],
+    interrupted: [
+      'This run was interrupted',
+      'The program that ran it ended before the run did, and a second start did not finish it either.',
+    ],
     queued: ['', ''],
     running: ['', ''],
   } as const

@@ -20,7 +20,12 @@ export function TryOutcome({ result, draw, fileAddress }: Drawing & { readonly r
 }
 
 /** What an experiment gave: figures with intervals, what they mean for the claims, curves, and how to repeat it. */
-export function ExperimentOutcome({ result, evidence, draw, fileAddress }: Drawing & { readonly result: Result; readonly evidence: Evidence }) {
+export function ExperimentOutcome({
+  result,
+  evidence,
+  draw,
+  fileAddress,
+}: Drawing & { readonly result: Result; readonly evidence: Evidence }) {
   return (
     <section class="outcome" aria-label="Result">
       <FigureTable figures={result.figures} />

@@ -1,7 +1,7 @@
 import type { Block, Result, Run, Series, TryResult } from '@offprint/lab'
-import type { Child } from 'hono/jsx'
-import { raw } from 'hono/html'
 import { getCookie } from 'hono/cookie'
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
 
 import { runAddress } from '../../addresses.ts'
 import { notHere } from '../../problem.ts'
@@ -53,7 +53,8 @@ export function runFileRoute(site: Site): (c: SiteContext) => Promise<Response> 
 /** The run that an address names. Throws Problem 404. */
 export async function findRun(site: Site, c: SiteContext): Promise<Run> {
   const run = await site.lab.findRun(c.req.param('id') ?? '')
-  if (run === undefined) throw notHere('There is no such run here.', 'A try may have been deleted; an experiment can be started again from its paper.')
+  if (run === undefined)
+    throw notHere('There is no such run here.', 'A try may have been deleted; an experiment can be started again from its paper.')
   return run
 }
 
