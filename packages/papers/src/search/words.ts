@@ -27,8 +27,11 @@ export async function rankByWords(
   const match = toMatch(query)
   if (isEmpty(match)) return { ...(await newestPapers(db, condition, window)), droppedWords: [], match }
 
-  const total = await words.count(db, match, condition)
-  if (total <= limit) return { ranked: await words.ranked(db, match, condition, window), total, droppedWords: [], match }
+  // Two readers work at once: where even the unfiltered matches are few, nothing needs to wait for the exact count.
+  const few = condition !== undefined && (await words.count(db, match, undefined)) <= limit
+  const ranked = few ? words.ranked(db, match, condition, window) : undefined
+  const [total] = await Promise.all([words.count(db, match, condition), ranked])
+  if (total <= limit) return { ranked: await (ranked ?? words.ranked(db, match, condition, window)), total, droppedWords: [], match }
 
   const droppedWords = await wordsOfHalfThePapers({ db, words }, query.words)
   const kept = toMatch({ ...query, words: query.words.filter((word) => !droppedWords.includes(word)) })
@@ -50,7 +53,13 @@ async function wordsOfHalfThePapers({ db, words }: Pick<Store, 'db' | 'words'>, 
 async function newestPapers(db: Store['db'], condition: PaperCondition, { limit, offset }: Window) {
   const papers = db.selectFrom('papers').$if(condition !== undefined, (query) => query.where((eb) => condition!(eb)))
   const [rows, { total }] = await Promise.all([
-    papers.select('seq').orderBy('published_at', 'desc').orderBy('seq', 'desc').limit(limit).offset(offset).execute(),
+    papers
+      .select('seq')
+      .orderBy('published_at', (order) => order.desc().nullsLast())
+      .orderBy('seq', 'desc')
+      .limit(limit)
+      .offset(offset)
+      .execute(),
     papers.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
   ])
   return { ranked: rows.map(({ seq }) => ({ seq, score: 0 })), total }

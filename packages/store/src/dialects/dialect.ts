@@ -21,7 +21,7 @@ export type WordMatch = {
   readonly organizations: readonly string[]
 }
 
-/** A condition on papers beside the words (days, categories); undefined where there is none, which saves a join. */
+/** A condition on papers beside the words (days, categories); undefined where there is none, which is faster. */
 export type PaperCondition = ((eb: ExpressionBuilder<Schema, 'papers'>) => Expression<SqlBool>) | undefined
 
 export type Ranked = { readonly seq: number; readonly score: number }
@@ -37,8 +37,6 @@ export type WordIndex = {
   newest(db: Kysely<Schema>, match: WordMatch, condition: PaperCondition, window: Window): Promise<Ranked[]>
   /** The best passage of each paper named, matches between U+0002 and U+0003. */
   snippets(db: Kysely<Schema>, match: WordMatch, seqs: readonly number[]): Promise<Map<number, string>>
-  /** Merges what many writes left behind; worth its second or so after an import of thousands. */
-  optimize(db: Kysely<Schema>): Promise<void>
 }
 
 /**

@@ -64,7 +64,8 @@ async function createIndexes(db: Kysely<Schema>): Promise<void> {
   await db.schema.createIndex('papers_title_key').on('papers').column('title_key').execute()
   await db.schema.createIndex('papers_feed_day').on('papers').columns(['feed_day', 'imported_upvotes']).execute()
   await db.schema.createIndex('papers_updated_at').on('papers').column('updated_at').execute()
-  await db.schema.createIndex('papers_published_at').on('papers').column('published_at').execute()
+  // All that a search's filters read: they never touch the wide rows.
+  await db.schema.createIndex('papers_filter').on('papers').columns(['published_at', 'categories']).execute()
   await db.schema.createIndex('paper_aliases_seq').on('paper_aliases').column('seq').execute()
   await db.schema.createIndex('paper_authors_slug').on('paper_authors').column('slug').execute()
 }

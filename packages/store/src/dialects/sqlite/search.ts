@@ -1,7 +1,7 @@
-import { type Kysely, type SelectQueryBuilder, sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 import type { Schema } from '../../schema.ts'
-import type { PaperCondition, Ranked, Window, WordIndex, WordMatch } from '../dialect.ts'
+import type { PaperCondition, Ranked, WordIndex, WordMatch } from '../dialect.ts'
 import type { BeforeCommit } from './thread.ts'
 
 /*
@@ -49,18 +49,22 @@ export async function createWordIndex(db: Kysely<Schema>): Promise<void> {
 
 export const wordIndex: WordIndex = {
   async count(db, match, condition) {
-    const { count } = await matching(db, match, condition).select(sql<number>`count(*)`.as('count')).executeTakeFirstOrThrow()
-    return count
+    const { rows } = await sql<{ count: number }>`select count(*) as count from words where ${matches(db, match, condition)}`.execute(db)
+    return rows[0].count
   },
 
-  ranked(db, match, condition, window) {
-    const query = matching(db, match, condition).select([sql<number>`words.rowid`.as('seq'), bm25.as('score')])
-    return within(query, window).orderBy('score', 'desc').orderBy('seq', 'desc').execute()
+  async ranked(db, match, condition, { limit, offset }) {
+    const { rows } = await sql<Ranked>`
+      select rowid as seq, ${bm25} as score from words where ${matches(db, match, condition)}
+      order by score desc, seq desc limit ${limit} offset ${offset}`.execute(db)
+    return rows
   },
 
-  newest(db, match, condition, window) {
-    const query = matching(db, match, condition).select([sql<number>`words.rowid`.as('seq'), sql<number>`0`.as('score')])
-    return within(query, window).orderBy('seq', 'desc').execute()
+  async newest(db, match, condition, { limit, offset }) {
+    const { rows } = await sql<Ranked>`
+      select rowid as seq, 0 as score from words where ${matches(db, match, condition)}
+      order by rowid desc limit ${limit} offset ${offset}`.execute(db)
+    return rows
   },
 
   async snippets(db, match, seqs) {
@@ -70,25 +74,15 @@ export const wordIndex: WordIndex = {
       from words where words match ${expression(match)} and rowid in (${sql.join(seqs)})`.execute(db)
     return new Map(rows.map(({ seq, abstract, best }) => [seq, readable(abstract.includes('\u0002') ? abstract : best)]))
   },
-
-  async optimize(db) {
-    await sql`insert into words(words) values ('optimize')`.execute(db)
-  },
 }
 
-type Matching = SelectQueryBuilder<Schema & { words: { rowid: number } }, 'words', object>
-
-/** With a condition the papers are joined; without one they need not be touched at all. */
-function matching(db: Kysely<Schema>, match: WordMatch, condition: PaperCondition): Matching {
-  const index = (db as unknown as Kysely<Schema & { words: { rowid: number } }>)
-    .selectFrom('words')
-    .where(sql<boolean>`words match ${expression(match)}`)
-  if (!condition) return index as Matching
-  return index.innerJoin('papers', (join) => join.on(sql<boolean>`papers.seq = words.rowid`)).where((eb) => condition(eb as never)) as never
-}
-
-function within(query: SelectQueryBuilder<never, never, Ranked>, { limit, offset }: Window): SelectQueryBuilder<never, never, Ranked> {
-  return query.limit(limit).offset(offset)
+/**
+ * The plus keeps SQLite from looking every allowed paper up in the index one by one: so the allowed ones are gathered once,
+ * from the index papers_filter, and 18,945 matches restricted by a day are counted in 10 ms. Joining the papers took 54 ms.
+ */
+function matches(db: Kysely<Schema>, match: WordMatch, condition: PaperCondition) {
+  const found = sql`words match ${expression(match)}`
+  return condition ? sql`${found} and +rowid in (${db.selectFrom('papers').select('seq').where(condition)})` : found
 }
 
 /** Every phrase stands in quotes, in which FTS5 knows no operators. */
