@@ -1,3 +1,5 @@
+export { type BadInputCode, BadInputError } from './bad-input.ts'
 export type * from './catalogue.ts'
 export type { CatalogueCard, Paper, PaperRecord, Source } from './paper.ts'
 export { paperRecordSchema, sourceRanking } from './paper.ts'
+export { trendingConstants, trendingFormula, trendingScore } from './ranking/trending.ts'

@@ -21,6 +21,7 @@ import { dayRoute, frontRoute, monthRoute, newestRoute, trendingRoute, weekRoute
 import { healthRoute, robotsRoute } from './pages/health/route.ts'
 import { methodsRoute } from './pages/methods/route.ts'
 import { paperRoute } from './pages/paper/route.ts'
+import { rankingRoute } from './pages/ranking/route.ts'
 import { cancelRoute, deleteRoute, startExperimentRoute, startTryRoute } from './pages/run/actions.ts'
 import { runEventsRoute } from './pages/run/events.ts'
 import { runFileRoute, runRoute } from './pages/run/route.ts'
@@ -69,6 +70,7 @@ export function createApp(given: Pick<Rooms, 'catalogue' | 'lab'> & Partial<Room
   app.get('/claims', keptPage(site, claimsRoute(site)))
   app.get('/methods', keptPage(site, methodsRoute(site)))
   app.get('/authors/:slug', keptPage(site, authorRoute(site)))
+  app.get('/about/ranking', keptPage(site, rankingRoute))
   app.post('/methods/:slug/try', freshPage(site, startTryRoute(site)))
   app.post('/methods/:slug/experiment', freshPage(site, startExperimentRoute(site)))
   app.get('/runs/:id', freshPage(site, runRoute(site)))

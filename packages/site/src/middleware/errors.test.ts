@@ -1,4 +1,5 @@
 import { LabError } from '@offprint/lab'
+import { BadInputError } from '@offprint/papers'
 import { expect, it } from 'vitest'
 import { sampleSite } from '../testing/rooms.ts'
 import { labProblem, problemOf } from './errors.ts'
@@ -35,7 +36,7 @@ it('gives each refusal of the lab its status, and says when to come back', () =>
 })
 
 it('takes the catalogue’s own refusals as the person’s to mend', () => {
-  const tooLong = Object.assign(new Error('The query has 2,000 characters.'), { name: 'BadInputError', code: 'query-too-long' })
+  const tooLong = new BadInputError('query-too-long', 'The query has 2,000 characters.')
   expect([problemOf(tooLong).status, problemOf(tooLong).message]).toEqual([414, 'The query has 2,000 characters.'])
   expect(problemOf(new TypeError('x is undefined')).message).not.toContain('undefined')
 })

@@ -1,4 +1,5 @@
 import { LabError } from '@offprint/lab'
+import { BadInputError } from '@offprint/papers'
 import type { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 
@@ -22,7 +23,7 @@ export function answerErrors(app: Hono<Env>, site: Site): void {
 export function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof LabError) return labProblem(error)
-  if (isBadInput(error)) return new Problem(error.code === 'query-too-long' ? 414 : 400, error.message, 'Change it and ask again.')
+  if (error instanceof BadInputError) return new Problem(error.code === 'query-too-long' ? 414 : 400, error.message, 'Change it and ask again.')
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(error.status as 400, error.message || 'This request cannot be read.', 'Check it and send it again.')
   return new Problem(
@@ -30,11 +31,6 @@ export function problemOf(error: Error): Problem {
     'Something failed here, and it is not your doing.',
     'Try again; if it stays, report it with the request’s number below.',
   )
-}
-
-// Raised by the catalogue for what a person asked (papers/bad-input.ts).
-function isBadInput(error: Error): error is Error & { code: string } {
-  return error.name === 'BadInputError'
 }
 
 const labStatus = {
