@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { Store } from '@offprint/store'
+import { pino } from 'pino'
 
 import { createCodeNow } from './code-identity/code-now.ts'
 import { startExperiment } from './experiments/experiments.ts'
 import { type Lab, LabError, type Result } from './lab.ts'
-import { type LabParts, methodIn, type Pace, usualPace } from './lab-parts.ts'
+import { type LabLog, type LabParts, methodIn, type Pace, usualPace } from './lab-parts.ts'
 import { listClaims, listMoved } from './ledger/ledger.ts'
 import { loadMethods } from './methods.ts'
 import type { ModelSettings, ModelSourceModule } from './models/model-source.ts'
@@ -40,6 +41,8 @@ export type LabOptions = {
   readonly modelSource?: string
   readonly limits?: QueueLimits
   readonly pace?: Partial<Pace>
+  /** Hears when runs start and end. Default: silent. */
+  readonly log?: LabLog
   readonly now?: () => Date
   readonly randomBytes?: RandomBytes
 }
@@ -114,6 +117,7 @@ async function openParts(options: LabOptions): Promise<LabParts> {
     now: options.now ?? (() => new Date()),
     randomBytes: options.randomBytes ?? randomBytes,
     pace: { ...usualPace, ...options.pace },
+    log: options.log ?? pino({ level: 'silent' }),
   }
 }
 

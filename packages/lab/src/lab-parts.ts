@@ -1,4 +1,5 @@
 import type { ExperimentModule, MethodFolder, Try } from '@offprint/methods'
+import type { Logger } from 'pino'
 
 import type { CodeNow } from './code-identity/code-now.ts'
 import { LabError, type MethodEntry } from './lab.ts'
@@ -33,7 +34,11 @@ export type LabParts = {
   readonly now: () => Date
   readonly randomBytes: RandomBytes
   readonly pace: Pace
+  readonly log: LabLog
 }
+
+/** One line an event: fields, then a word; no inputs, no results. A pino logger is one. */
+export type LabLog = Pick<Logger, 'info' | 'warn'>
 
 /** How a worker keeps its runs, in milliseconds. */
 export type Pace = {

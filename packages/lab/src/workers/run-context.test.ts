@@ -7,7 +7,7 @@ import { sha256 } from '../data-sets/sha256.ts'
 import type { ModelSource } from '../models/model-source.ts'
 import { needs } from '../testing/methods/counter/experiment.ts'
 import { addWords } from '../testing/test-lab.ts'
-import { findModels, joinIdentities, openContext } from './run-context.ts'
+import { createOnce, findModels, joinIdentities, openContext } from './run-context.ts'
 
 const identity = (name: string) => ({ name, sha256: sha256(name), precision: 'exact' as const })
 const models: ModelSource = {
@@ -55,4 +55,18 @@ it('joins two models into one identity that changes with each', () => {
   expect(joined?.name).toBe('a + b')
   expect(joinIdentities([identity('a'), identity('c')])?.sha256).not.toBe(joined?.sha256)
   expect(joinIdentities([])).toBeUndefined()
+})
+
+it('opens a set once for all contexts that share it, and does not look again for one that failed', async () => {
+  const once = createOnce()
+  let opened = 0
+  const make = async () => ++opened
+  expect([await once('data words', make), await once('data words', make), await once('data other', make)]).toEqual([1, 1, 2])
+  const dataFolder = mkdtempSync(join(tmpdir(), 'offprint-context-'))
+  const wanted = { data: ['words'], chat: false, embedder: false }
+  const open = () => openContext({ needs, wanted, places: { dataFolder }, models, seed: 1, signal, once: shared })
+  const shared = createOnce()
+  await expect(open()).rejects.toThrow(/words\.txt could not be had/)
+  await addWords(dataFolder)
+  await expect(open()).rejects.toThrow(/words\.txt could not be had/)
 })

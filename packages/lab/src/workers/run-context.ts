@@ -18,6 +18,19 @@ export type ContextOptions = {
   readonly seed: number
   readonly signal: AbortSignal
   readonly onProgress?: (progress: Progress) => void
+  /** Shares what several contexts of one process open; default: each opens its own. */
+  readonly once?: Once
+}
+
+/** Gives what was made (or is being made) under a key, and makes it where nothing was; a failure is kept as well. */
+export type Once = <T>(key: string, make: () => Promise<T>) => Promise<T>
+
+export function createOnce(): Once {
+  const made = new Map<string, Promise<unknown>>()
+  return <T>(key: string, make: () => Promise<T>) => {
+    if (!made.has(key)) made.set(key, make())
+    return made.get(key) as Promise<T>
+  }
 }
 
 /** A context with all that was wanted at hand, and what it was: for the result. */
@@ -37,20 +50,21 @@ export async function openContext(options: ContextOptions): Promise<OpenContext>
   return { context, data: [...sets.values()].map(({ name, sha256 }) => ({ name, sha256 })), model: models.identity }
 }
 
-async function openSets({ needs, wanted, places, signal, onProgress }: ContextOptions): Promise<Map<string, DataSet>> {
+async function openSets({ needs, wanted, places, signal, onProgress, once = createOnce() }: ContextOptions): Promise<Map<string, DataSet>> {
   const sets = new Map<string, DataSet>()
   for (const name of wanted.data) {
     onProgress?.({ done: sets.size, total: wanted.data.length, unit: 'data sets', note: `opening ${name}` })
-    sets.set(name, await openDataSet(needs.data![name], { ...places, signal, onProgress }))
+    sets.set(name, await once(`data ${name}`, () => openDataSet(needs.data![name], { ...places, signal, onProgress })))
   }
   return sets
 }
 
 async function openModels(options: ContextOptions): Promise<{ chat?: ChatModel; embedder?: Embedder; identity?: ModelIdentity }> {
   const { chat, embedder } = await findModels(options)
+  const { once = createOnce() } = options
   return {
-    chat: chat && (await chat.open()),
-    embedder: embedder && (await embedder.open()),
+    chat: chat && (await once(`chat ${chat.identity.name}`, chat.open)),
+    embedder: embedder && (await once(`embedder ${embedder.identity.name}`, embedder.open)),
     identity: joinIdentities([chat, embedder].flatMap((model) => (model ? [model.identity] : []))),
   }
 }

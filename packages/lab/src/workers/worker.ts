@@ -52,8 +52,9 @@ async function hasEnded({ db }: LabParts, id: string): Promise<boolean> {
 
 /** Runs one run under its lease and writes what became of it. */
 async function runOne(parts: LabParts, row: RunRow, owner: string, signal: AbortSignal): Promise<void> {
-  const { live, pace, now } = parts
+  const { live, pace, now, log } = parts
   const keeper = keepLease(parts, row.id, owner)
+  log.info({ run: row.id, slug: row.slug, attempt: row.attempt }, 'run started')
   const startedAt = now().getTime()
   try {
     const end = await runJob(
@@ -63,6 +64,7 @@ async function runOne(parts: LabParts, row: RunRow, owner: string, signal: Abort
       graceOf(pace, signal),
     )
     const seconds = (now().getTime() - startedAt) / 1000
+    log[end.end === 'crashed' ? 'warn' : 'info']({ run: row.id, slug: row.slug, end: end.end, seconds }, 'run ended')
     if (end.end === 'done') await finish(parts, row, owner, end.result, seconds)
     else await releaseRun(parts.db, row.id, owner, releaseAfter(row, end, keeper.cancelled(), now()))
   } finally {
