@@ -26,16 +26,25 @@ export type BpeOptions = {
   readonly byteFallback: boolean
   /** A piece that is a token is that token, whatever the merges would give. */
   readonly wholeFirst: boolean
+  /** Special tokens: ordinary text that spells one is not made into it. */
+  readonly reserved: ReadonlySet<string>
 }
 
 /** The merges of a vocabulary: where they are kept, and how the one of a pair is found. */
 export type Merges = { readonly table: PairTable; readonly find: FindMerge }
 
 /** What byte-level vocabularies want: nothing unknown, no signs for the inside or end of a word. */
-export const plainBpe: BpeOptions = { prefix: '', suffix: '', fuseUnknown: false, byteFallback: false, wholeFirst: false }
+export const plainBpe: BpeOptions = {
+  prefix: '',
+  suffix: '',
+  fuseUnknown: false,
+  byteFallback: false,
+  wholeFirst: false,
+  reserved: new Set(),
+}
 
 /** `model` of type BPE in a tokenizer.json. Throws TokenizerError when a merge names what is no token. */
-export function readBpe(json: unknown): TokenModel {
+export function readBpe(json: unknown, reserved: ReadonlySet<string>): TokenModel {
   const model = bpeJson.parse(json)
   const vocab = vocabularyOf(Object.entries(model.vocab))
   const prefix = model.continuing_subword_prefix ?? ''
@@ -50,6 +59,7 @@ export function readBpe(json: unknown): TokenModel {
       fuseUnknown: model.fuse_unk ?? false,
       byteFallback: model.byte_fallback ?? false,
       wholeFirst: model.ignore_merges ?? false,
+      reserved,
     },
   )
 }
@@ -79,7 +89,7 @@ export function bpeModel(vocab: Vocabulary, merges: Merges, options: BpeOptions)
   return {
     vocab,
     tokenize(piece) {
-      const whole = options.wholeFirst ? vocab.ids.get(piece) : undefined
+      const whole = options.wholeFirst && !options.reserved.has(piece) ? vocab.ids.get(piece) : undefined
       if (whole !== undefined) return { ids: [whole], starts: [0], ends: [piece.length] }
       const symbols = firstSymbols(vocab, piece, options)
       mergeSymbols(symbols, merges.table, merges.find)

@@ -1,6 +1,4 @@
-import { z } from 'zod'
-
-import { addedTokenJson } from './added-tokens.ts'
+import type { AddedToken } from './added-tokens.ts'
 import { readBpe } from './bpe.ts'
 import { byteLevelModel } from './byte-bpe.ts'
 import { byteLetterBytes, fallbackByte, readDecoder } from './decoders.ts'
@@ -10,33 +8,12 @@ import { readPreTokenizer } from './pre-tokenizers.ts'
 import { cachedModel, type TokenModel } from './token-model.ts'
 import { createTokenizer, type ModelTokenizer } from './tokenizer.ts'
 import { readPart, TokenizerError } from './tokenizer-error.ts'
+import { tokenizerJson } from './tokenizer-json.ts'
 import { readUnigram } from './unigram.ts'
 import { readWordLevel } from './word-level.ts'
 import { readWordPiece } from './word-piece.ts'
 
-/** A tokenizer.json as it is written and read. Fields of truncation and padding are the caller's business and not looked at. */
-export type TokenizerJson = {
-  readonly version: '1.0'
-  readonly truncation: null
-  readonly padding: null
-  readonly added_tokens: readonly z.input<typeof addedTokenJson>[]
-  readonly normalizer: unknown
-  readonly pre_tokenizer: unknown
-  readonly post_processor: unknown
-  readonly decoder: unknown
-  readonly model: { readonly type: string; readonly [field: string]: unknown }
-}
-
-const tokenizerJson = z.object({
-  added_tokens: z.array(addedTokenJson).default([]),
-  normalizer: z.unknown(),
-  pre_tokenizer: z.unknown(),
-  post_processor: z.unknown(),
-  decoder: z.unknown(),
-  model: z.looseObject({ type: z.string().optional() }),
-})
-
-const models: Record<string, (json: unknown) => TokenModel> = {
+const models: Record<string, (json: unknown, reserved: ReadonlySet<string>) => TokenModel> = {
   BPE: readBpe,
   Unigram: readUnigram,
   WordPiece: readWordPiece,
@@ -62,7 +39,7 @@ export function readTokenizer(json: unknown): ModelTokenizer {
   const file = parsed.data
   const { steps, byteLevel } = readPreTokenizer(file.pre_tokenizer)
   // Files of the first versions do not name the type.
-  const model = readPart('model', { ...file.model, type: file.model.type ?? guessedType(file.model) }, models)
+  const model = readPart('model', { ...file.model, type: file.model.type ?? guessedType(file.model) }, modelReaders(file.added_tokens))
   const decode = readDecoder(file.decoder)
   return createTokenizer({
     addedTokens: file.added_tokens,
@@ -73,6 +50,12 @@ export function readTokenizer(json: unknown): ModelTokenizer {
     decode: (tokens) => decode(tokens).join(''),
     tokenBytes: byteLevel || isByteLevel(file.decoder) ? byteLetterBytes : signBytes,
   })
+}
+
+/** Special tokens may stand in the model's own vocabulary too: there they are reserved. */
+function modelReaders(added: readonly AddedToken[]): Record<string, (json: unknown) => TokenModel> {
+  const reserved = new Set(added.filter(({ special }) => special).map(({ content }) => content))
+  return Object.fromEntries(Object.entries(models).map(([type, read]) => [type, (json: unknown) => read(json, reserved)]))
 }
 
 function guessedType(model: Record<string, unknown>): string {

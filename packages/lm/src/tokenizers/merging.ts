@@ -1,3 +1,4 @@
+import { MaxHeap } from './max-heap.ts'
 import type { PairTable } from './pair-table.ts'
 
 /** Symbols of one piece: ids and the units [start, end) of each. Merging shortens the lists in place. */
@@ -47,18 +48,18 @@ function mergeByHeap(symbols: Symbols, table: PairTable, find: FindMerge): void 
   const count = ids.length
   const next = Int32Array.from({ length: count }, (_, i) => (i + 1 < count ? i + 1 : -1))
   const previous = Int32Array.from({ length: count }, (_, i) => i - 1)
-  const heap = new CandidateHeap()
+  const heap = new MaxHeap<Candidate>(before)
   const offer = (left: number) => {
     const right = left < 0 ? -1 : next[left]
     const slot = right < 0 ? -1 : find(ids[left], ids[right])
-    if (slot !== -1) heap.push(table.rank(slot), left, ids[left], ids[right])
+    if (slot !== -1) heap.push({ rank: table.rank(slot), left, leftId: ids[left], rightId: ids[right] })
   }
   for (let i = 0; i + 1 < count; i++) offer(i)
-  while (heap.pop()) {
-    const left = heap.left
+  for (let top = heap.pop(); top; top = heap.pop()) {
+    const { left, leftId, rightId } = top
     const right = next[left]
-    if (ids[left] !== heap.leftId || right < 0 || ids[right] !== heap.rightId) continue
-    ids[left] = table.id(find(heap.leftId, heap.rightId))
+    if (ids[left] !== leftId || right < 0 || ids[right] !== rightId) continue
+    ids[left] = table.id(find(leftId, rightId))
     ends[left] = ends[right]
     ids[right] = -1
     next[left] = next[right]
@@ -80,52 +81,8 @@ function keepLinked({ ids, starts, ends }: Symbols, next: Int32Array): void {
   ids.length = starts.length = ends.length = kept
 }
 
-/** A binary heap ordered by rank, then by place; `pop` leaves what it took in the fields. */
-class CandidateHeap {
-  left = 0
-  leftId = 0
-  rightId = 0
-  readonly #items: { rank: number; left: number; leftId: number; rightId: number }[] = []
+type Candidate = { readonly rank: number; readonly left: number; readonly leftId: number; readonly rightId: number }
 
-  push(rank: number, left: number, leftId: number, rightId: number): void {
-    const items = this.#items
-    const item = { rank, left, leftId, rightId }
-    let at = items.length
-    items.push(item)
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if (!before(item, items[parent])) break
-      items[at] = items[parent]
-      at = parent
-    }
-    items[at] = item
-  }
-
-  pop(): boolean {
-    const items = this.#items
-    if (items.length === 0) return false
-    const top = items[0]
-    const last = items.pop()!
-    if (items.length > 0) this.#sink(last)
-    this.left = top.left
-    this.leftId = top.leftId
-    this.rightId = top.rightId
-    return true
-  }
-
-  #sink(item: { rank: number; left: number; leftId: number; rightId: number }): void {
-    const items = this.#items
-    let at = 0
-    for (let child = 1; child < items.length; child = at * 2 + 1) {
-      if (child + 1 < items.length && before(items[child + 1], items[child])) child++
-      if (!before(items[child], item)) break
-      items[at] = items[child]
-      at = child
-    }
-    items[at] = item
-  }
-}
-
-function before(a: { rank: number; left: number }, b: { rank: number; left: number }): boolean {
+function before(a: Candidate, b: Candidate): boolean {
   return a.rank < b.rank || (a.rank === b.rank && a.left < b.left)
 }
