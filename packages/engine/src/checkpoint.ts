@@ -23,7 +23,8 @@ export function checkpoint<F extends Program>(f: F): (...args: Parameters<F>) =>
       return { pairs: again.flatMap(({ value }, i) => (gradients[i] ? [[value, gradients[i]] as const] : [])) }
     }
     const row: Row = { name: 'checkpoint', onnx: 'Alias', gradient }
-    return unflatten(first, isTensor, apply(row, outputs, outputs)) as ReturnType<F>
+    const types = outputs.map(({ shape, dtype }) => ({ shape, dtype }))
+    return unflatten(first, isTensor, apply(row, outputs, types)) as ReturnType<F>
   }
 }
 

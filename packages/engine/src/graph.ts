@@ -26,7 +26,24 @@ export function buildGraph(inputs: readonly Tensor[], outputs: readonly Tensor[]
   const named = inputs.map((tensor) => ({ name: `in.${tensor.node.attributes.name}`, tensor }))
   for (const { name, tensor } of named) builder.values.set(tensor.node, [name])
   for (const node of inOrder(outputs)) builder.add(node)
-  return { inputs: named, constants: builder.constants, steps: builder.steps, outputs: outputs.map((output) => builder.nameOf(output)) }
+  return {
+    inputs: named,
+    constants: builder.constants,
+    steps: endsLast(builder.steps),
+    outputs: outputs.map((output) => builder.nameOf(output)),
+  }
+}
+
+/**
+ * Steps that no other step reads moved to the end, the deepest first. ONNX Runtime runs what the last of them needs first, then what the
+ * one before it needs: so the gradients of the last layer's weights are taken before those of the first layer, and activations are
+ * freed on the way back instead of all at the end.
+ */
+function endsLast(steps: readonly Step[]): Step[] {
+  const read = new Set(steps.flatMap((step) => step.inputs))
+  const isEnd = (step: Step) => !step.outputs.some((name) => read.has(name))
+  const ends = steps.filter(isEnd).toSorted((a, b) => b.node.depth - a.node.depth)
+  return [...steps.filter((step) => !isEnd(step)), ...ends]
 }
 
 /** Nodes that lead to `outputs`, each after its inputs. */

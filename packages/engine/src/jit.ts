@@ -3,6 +3,7 @@ import { defaultBackend } from './backends/default.ts'
 import { LeastRecentlyUsed } from './cache.ts'
 import { RuntimeError } from './errors.ts'
 import { foldConstants } from './fold.ts'
+import { fuseTransposes } from './fuse.ts'
 import { parameterNames } from './grad.ts'
 import { encode } from './onnx/encode.ts'
 import { type Described, type Dims, SignatureReader } from './signature.ts'
@@ -141,7 +142,8 @@ class CompiledProgram implements Disposable {
     const { graph, result } = trace(this.f, args, (leaf, path) => ({ shape: this.reader.shapeOf(leaf, path), dtype: leaf.dtype }))
     const backend = this.options.backend ?? (await defaultBackend())
     const { threads, spinning } = this.options
-    const session = await backend.load(encode(await foldConstants(graph, backend)), { threads, spinning })
+    const folded = await foldConstants(graph, backend)
+    const session = await backend.load(encode(backend.hasFusedMatMul ? fuseTransposes(folded) : folded), { threads, spinning })
     return { session, result: mapTree(result, isTensor, ({ node: _, ...place }) => ({ ...place, node: undefined })) }
   }
 }

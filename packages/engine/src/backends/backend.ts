@@ -12,6 +12,8 @@ export type SessionSettings = {
 /** One runtime. `load` compiles a model, the session runs it. */
 export type Backend = {
   readonly name: string
+  /** Has com.microsoft's FusedMatMul, a matrix product of transposed operands. */
+  readonly hasFusedMatMul: boolean
   load(model: Model, settings: SessionSettings): Promise<Session>
 }
 

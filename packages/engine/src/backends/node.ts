@@ -7,7 +7,7 @@ import type { NdArray, TypedArray } from '../tensor.ts'
 import type { Backend, Session, SessionSettings } from './backend.ts'
 
 /** ONNX Runtime's own CPU library, through onnxruntime-node. */
-export const nodeBackend: Backend = { name: 'node', load }
+export const nodeBackend: Backend = { name: 'node', hasFusedMatMul: true, load }
 
 const errorsOnly = 3
 

@@ -44,9 +44,12 @@ export function encode(graph: Graph): Model {
     (type, inputs, output, attributes) => writeNode(body, type, inputs, [output], attributes),
     (name, value) => writeTensor(body, name, value, external),
   )
-  for (const step of graph.steps) writeStep(body, step, sizes)
   const outputNames = graph.outputs.map((_, i) => `out.${i}`)
-  for (const [i, value] of graph.outputs.entries()) writeNode(body, 'Identity', [value], [outputNames[i]])
+  const names = resultNames(graph, outputNames)
+  for (const step of graph.steps) writeStep(body, step, sizes, names)
+  for (const [i, value] of graph.outputs.entries()) {
+    if (names(value) !== outputNames[i]) writeNode(body, 'Identity', [names(value)], [outputNames[i]])
+  }
   writeString(body, graphFields.name, 'offprint')
   for (const { name, value } of graph.constants) writeTensor(body, name, value, external)
   for (const { name, tensor } of graph.inputs) writeValue(body, graphFields.input, name, tensor.dtype, tensor.shape)
@@ -64,9 +67,16 @@ function isDouble(graph: Graph): boolean {
   return graph.steps.some(({ node }) => node.outputs.some(({ dtype }) => dtype === 'float64'))
 }
 
-function writeStep(body: Message, { node, inputs, outputs }: Step, sizes: SizeWriter): void {
+function writeStep(body: Message, { node, inputs, outputs }: Step, sizes: SizeWriter, names: (value: string) => string): void {
   const operands = node.operands.map((operand) => sizes.write(operand))
-  writeNode(body, node.row.onnx, [...inputs, ...operands], outputs, node.attributes, node.row.domain)
+  writeNode(body, node.row.onnx, [...inputs.map(names), ...operands], outputs.map(names), node.attributes, node.row.domain)
+}
+
+/** What a step computes for a result bears the result's name; inputs, constants and repeated results keep theirs. */
+function resultNames({ steps, outputs }: Graph, outputNames: readonly string[]): (value: string) => string {
+  const made = new Set(steps.flatMap((step) => step.outputs))
+  const named = new Map(outputs.map((value, i) => [value, outputNames[i]] as const).filter(([value]) => made.has(value)))
+  return (value) => named.get(value) ?? value
 }
 
 function wrapModel(body: Message): Message {
