@@ -1,7 +1,8 @@
 import type { ClaimStanding } from '@offprint/lab'
 import { intervalText, quantity, verdictClass, verdictSigns } from './quantity.ts'
 
-const width = 104
+/** Beside a line of text; a ledger has room for more. */
+const usualWidth = 104
 const height = 16
 const middle = height / 2
 
@@ -9,8 +10,8 @@ const middle = height / 2
  * The signature of the site: a hairline axis, the paper's figure as an upright stroke, ours as a dot, its interval a thick
  * line in the verdict's colour. Its label says the same in words.
  */
-export function ClaimMark({ standing }: { readonly standing: ClaimStanding }) {
-  const place = placeOnAxis(standing)
+export function ClaimMark({ standing, width = usualWidth }: { readonly standing: ClaimStanding; readonly width?: number }) {
+  const place = placeOnAxis(standing, width)
   const { measured, interval, claim } = standing
   return (
     <svg
@@ -46,7 +47,7 @@ export function markLabel({ claim, measured, interval, verdict }: ClaimStanding)
 }
 
 // The values take the middle third of the axis, so that a difference is seen at the same size whatever the unit; shares stay within 0-1.
-function placeOnAxis({ claim, measured, interval }: ClaimStanding): (value: number) => number {
+function placeOnAxis({ claim, measured, interval }: ClaimStanding, width: number): (value: number) => number {
   const values = [claim.paper, measured, interval?.low, interval?.high].filter((value) => typeof value === 'number')
   if (values.length === 0) return () => width / 2
   const [least, most] = [Math.min(...values), Math.max(...values)]

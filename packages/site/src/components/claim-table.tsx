@@ -66,31 +66,33 @@ function ClaimEntry({ standing, paper }: { readonly standing: ClaimStanding; rea
   const { claim, slug, kind, measured, interval, n, verdict } = standing
   return (
     <li class="claim" id={`${slug}-${claim.id}`}>
-      <p class="claim-text">{claim.claim}</p>
-      {paper && (
-        <p class="claim-paper">
-          <a href={paper.href}>{paper.title}</a>
+      <div>
+        <p class="claim-text">{claim.claim}</p>
+        {paper && (
+          <p class="claim-paper">
+            <a href={paper.href}>{paper.title}</a>
+          </p>
+        )}
+        <p class="claim-rule">{'wouldTake' in claim.rule ? `To test it: ${claim.rule.wouldTake}` : `Counts as: ${claim.rule.text}`}</p>
+        <Provenance standing={standing} />
+      </div>
+      <div class="claim-figures">
+        <p>
+          <span class="kind">{kind ?? claim.kind ?? 'no evidence'}</span>
+          <VerdictSign verdict={verdict} />
         </p>
-      )}
-      <p class="evidence">
-        <span class="kind">{kind ?? claim.kind ?? 'no evidence'}</span>
-        <ClaimMark standing={standing} />
-        <span>
+        <ClaimMark standing={standing} width={288} />
+        <p>
           <b>
             {claim.metric} {quantity(measured, claim.unit)}
           </b>
           {interval !== null && <span class="quiet"> {intervalText(interval, claim.unit)}</span>}
-          {n !== null && n > 0 && <span class="quiet"> n = {n}</span>}{' '}
-          {claim.paper !== null && (
-            <span class="quiet">
-              claimed {quantity(claim.paper, claim.unit)} ({claim.where})
-            </span>
-          )}{' '}
-          <VerdictSign verdict={verdict} />
-        </span>
-      </p>
-      <p class="claim-rule">{'wouldTake' in claim.rule ? `To test it: ${claim.rule.wouldTake}` : `Counts as: ${claim.rule.text}`}</p>
-      <Provenance standing={standing} />
+          {n !== null && n > 0 && <span class="quiet"> n = {n}</span>}
+        </p>
+        <p class="quiet">
+          {claim.paper === null ? 'no figure claimed' : `claimed ${quantity(claim.paper, claim.unit)}`}, {claim.where}
+        </p>
+      </div>
     </li>
   )
 }

@@ -23,7 +23,8 @@ export function answerErrors(app: Hono<Env>, site: Site): void {
 export function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof LabError) return labProblem(error)
-  if (error instanceof BadInputError) return new Problem(error.code === 'query-too-long' ? 414 : 400, error.message, 'Change it and ask again.')
+  if (error instanceof BadInputError)
+    return new Problem(error.code === 'query-too-long' ? 414 : 400, error.message, 'Change it and ask again.')
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(error.status as 400, error.message || 'This request cannot be read.', 'Check it and send it again.')
   return new Problem(

@@ -7,15 +7,15 @@ import { dashes } from './dashes.ts'
 type Point = { readonly x: number; readonly y: number; readonly label?: string }
 
 /** Draws a series as SVG text in the house style, `width` units wide; colours and fonts come from our style sheet. */
-export function drawSeries(series: Series, width = 760): string {
+export function drawSeries(series: Series, width = 600): string {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const svg = Plot.plot({
     document: document as unknown as Document,
     width,
-    height: Math.round(width * 0.5),
-    marginLeft: 52,
+    height: Math.round(width * 0.54),
+    marginLeft: 60,
     marginRight: 16,
-    marginBottom: 40,
+    marginBottom: 44,
     marginTop: 28,
     x: { label: axisLabel(series.x), type: series.x.scale ?? 'linear', labelArrow: 'none', ticks: 6, nice: true },
     y: { label: axisLabel(series.y), type: series.y.scale ?? 'linear', labelArrow: 'none', ticks: 5, nice: true, grid: true },

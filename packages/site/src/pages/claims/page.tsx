@@ -20,7 +20,7 @@ const filters = ['holds', 'partly', 'fails', 'not testable here', 'not run yet']
 /** The ledger: every claim of every paper, also those that fail and those that nobody can test here. */
 export function ClaimsPage({ standings, ledger, verdict, paperOf }: Props) {
   return (
-    <div class="wide">
+    <div>
       <h1 class="page-title">Claims</h1>
       <p class="page-about">
         Each claim with its rule, fixed before anything ran. The stroke is the paper’s figure, the dot ours, the line its interval. What

@@ -11,7 +11,7 @@ type Props = { readonly evidence: Evidence; readonly paperId: (method: MethodEnt
 export function MethodsPage({ evidence, paperId }: Props) {
   const [running, waiting] = [evidence.methods.filter(({ runnable }) => runnable), evidence.methods.filter(({ runnable }) => !runnable)]
   return (
-    <div class="wide">
+    <div>
       <h1 class="page-title">Methods</h1>
       <p class="page-about">
         {count(evidence.methods.length)} papers have a folder here.{' '}
@@ -39,24 +39,32 @@ export function MethodsPage({ evidence, paperId }: Props) {
 function Running({ method, evidence, id }: { readonly method: MethodEntry; readonly evidence: Evidence; readonly id: string }) {
   return (
     <article class="method">
-      <h2>
-        <a href={paperAddress(id)}>{method.card.title}</a>
-      </h2>
-      <p class="paper-summary">{method.card.summary}</p>
-      <p class="doings">
+      <div>
+        <h2>
+          <a href={paperAddress(id)}>{method.card.title}</a>
+        </h2>
+        <p class="paper-summary">{method.card.summary}</p>
+      </div>
+      <ul>
         {method.try && (
-          <a class="run-it" href={paperAddress(id, 'try')}>
-            {method.try.title}
-          </a>
+          <li>
+            <a class="run-it" href={paperAddress(id, 'try')}>
+              {method.try.title}
+            </a>
+          </li>
         )}
         {method.experiments.map(({ name, title, kind }) => (
-          <span>
+          <li>
             <a href={`${paperAddress(id, 'experiment')}#${name}`}>{title}</a> <span class="kind">{kind}</span>
-          </span>
+          </li>
         ))}
-        <Verdicts evidence={evidence} slug={method.slug} />
-        <code>{method.slug}</code>
-      </p>
+        <li>
+          <Verdicts evidence={evidence} slug={method.slug} />
+        </li>
+        <li>
+          <code>{method.slug}</code>
+        </li>
+      </ul>
     </article>
   )
 }

@@ -27,7 +27,7 @@ export function PaperPage({ paper, evidence, tab, body }: Props) {
         </h1>
       </header>
       <Tabs paper={paper} evidence={evidence} tab={tab} />
-      <div class={beside ? 'columns' : 'column'}>
+      <div class={beside ? 'columns' : undefined}>
         <div class="paper-matter">{body}</div>
         {beside && (
           <aside class="side" aria-label="Claims">

@@ -29,20 +29,22 @@ export function RankingPage() {
     <article class="prose">
       <h1>How lists are ordered</h1>
       <p>
-        Nobody pays for a place and nothing is learned from what you read. Each item of a list says why it stands there, under “why here?”; this page gives the
-        rules behind it.
+        Nobody pays for a place and nothing is learned from what you read. Each item of a list says why it stands there, under “why here?”;
+        this page gives the rules behind it.
       </p>
       <h2>Days, weeks and months</h2>
       <p>
-        A paper stands under its feed day, in UTC: the day on which a feed featured it, else the day of its publication, and then its page says so. Within the
-        list, most votes come first; equal votes keep the order of the feed. Votes and comments that came with an import count as they came.
+        A paper stands under its feed day, in UTC: the day on which a feed featured it, else the day of its publication, and then its page
+        says so. Within the list, most votes come first; equal votes keep the order of the feed. Votes and comments that came with an import
+        count as they came.
       </p>
       <h2>Trending</h2>
       <p class="formula">
         <Formula />
       </p>
       <p>
-        In plain text: <code>{trendingFormula}</code>. The age counts from the beginning of the feed day. The constants are chosen, not fitted to anything:
+        In plain text: <code>{trendingFormula}</code>. The age counts from the beginning of the feed day. The constants are chosen, not
+        fitted to anything:
       </p>
       <table class="data">
         <thead>
@@ -89,14 +91,14 @@ export function RankingPage() {
       </table>
       <h2>Search</h2>
       <p>
-        A paper must have every word of the query, as it is written; upper case and accents make no difference. What is found is ordered by BM25, which weighs how
-        often a word stands in a paper against how rare it is. Beyond 40,000 matches, words that stand in over half of all papers are left out of the order, and the
-        page says which.
+        A paper must have every word of the query, as it is written; upper case and accents make no difference. What is found is ordered by
+        BM25, which weighs how often a word stands in a paper against how rare it is. Beyond 40,000 matches, words that stand in over half
+        of all papers are left out of the order, and the page says which.
       </p>
       <h2>Claims</h2>
       <p>
-        The verdict of a claim follows from a rule that was written before the run. The first recorded run stays in the <a href="/claims">ledger</a>, with all that
-        came after it.
+        The verdict of a claim follows from a rule that was written before the run. The first recorded run stays in the{' '}
+        <a href="/claims">ledger</a>, with all that came after it.
       </p>
     </article>
   )

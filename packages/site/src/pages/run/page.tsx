@@ -62,7 +62,7 @@ function Live({ run, plot }: { readonly run: Run; readonly plot?: Child }) {
   return (
     <section class="live" data-live-run={`${runAddress(run.id)}/events`} aria-label="Progress">
       <ProgressBar progress={run.progress} queuedAt={run.place} />
-      <form method="post" action={`${runAddress(run.id)}/cancel`}>
+      <form class="cancel" method="post" action={`${runAddress(run.id)}/cancel`}>
         <button type="submit" class="plain">
           cancel
         </button>

@@ -81,7 +81,7 @@ function ClaimVerdicts({ result, evidence }: { readonly result: Result; readonly
   const claims = evidence.method(result.slug)?.card.claims ?? []
   return (
     <section class="block">
-      <h2 class="block-title">What it means for the claims</h2>
+      <h2>What it means for the claims</h2>
       <ul class="verdict-list">
         {result.claims.map(({ id, paper, measured, verdict }) => {
           const claim = claims.find((one) => one.id === id)

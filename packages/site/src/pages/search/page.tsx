@@ -1,5 +1,6 @@
 import type { FoundPaper, SearchAnswer } from '@offprint/papers'
 
+import { MathText } from '../../components/math-text.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PaperCard } from '../../components/paper-card.tsx'
 import { count, counted, duration } from '../../components/quantity.ts'
@@ -66,8 +67,8 @@ function SearchForm({ fields }: Pick<Props, 'fields'>) {
         <div class="fields">
           <Filter name="author" title="Author" value={fields.author} />
           <Filter name="category" title="Category" value={fields.category} />
-          <Filter name="after" title="Published from" value={fields.after} type="date" />
-          <Filter name="before" title="Published up to" value={fields.before} type="date" />
+          <Filter name="after" title="Published from" value={fields.after} form="YYYY-MM-DD" />
+          <Filter name="before" title="Published up to" value={fields.before} form="YYYY-MM-DD" />
         </div>
       </form>
     </search>
@@ -78,17 +79,25 @@ function Filter({
   name,
   title,
   value,
-  type = 'text',
+  form,
 }: {
   readonly name: string
   readonly title: string
   readonly value: string
-  readonly type?: string
+  readonly form?: string
 }) {
   return (
     <div class="field">
       <label for={`filter-${name}`}>{title}</label>
-      <input id={`filter-${name}`} type={type} name={name} value={value} />
+      <input
+        id={`filter-${name}`}
+        type="text"
+        name={name}
+        value={value}
+        placeholder={form}
+        pattern={form && '\\d{4}-\\d{2}-\\d{2}'}
+        title={form}
+      />
     </div>
   )
 }
@@ -117,11 +126,11 @@ function Passage({ paper }: { readonly paper: FoundPaper }) {
   const [head, ...rest] = paper.snippet.split('\u0002').map((piece) => piece.split('\u0003'))
   return (
     <>
-      {head.join('')}
+      <MathText text={head.join('')} />
       {rest.map(([match, ...after]) => (
         <>
           <mark>{match}</mark>
-          {after.join('')}
+          <MathText text={after.join('')} />
         </>
       ))}
     </>
