@@ -1,0 +1,77 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'gedi',
+  arxivId: '2009.06367',
+  title: 'GeDi: Generative Discriminator Guided Sequence Generation',
+  published: '2020-09-14',
+  authorCount: 7,
+  organization: null,
+  summary:
+    'Steers a large language model with a small one that knows classes. The small model reads the text twice, once under the ' +
+    "wanted label and once under its opposite; by Bayes' rule the difference says for every next word how well it fits the " +
+    "wanted class. The large model's choices are weighted by that.",
+  code: 'https://github.com/salesforce/GeDi',
+  claims: [
+    {
+      id: 'controls-topic',
+      claim: 'Guided text is on the wanted topic far more often than unguided text',
+      metric: 'share on topic by an independent judge, guided minus unguided',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'speed',
+      claim: 'Generation is over 30 times faster than with the best earlier method',
+      metric: 'seconds a token, gradient-based steering over GeDi',
+      unit: 'ratio',
+      paper: 30,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'zero-shot-topics',
+      claim: 'Trained on four topics, it can steer to new ones from a keyword',
+      metric: 'share on an unseen topic, guided minus unguided',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'training-topics',
+      claim: 'Four topics are enough to train it',
+      metric: 'topics',
+      unit: 'topics',
+      paper: 4,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'state-of-the-art-control',
+      claim: 'Control is stronger than with the methods before it',
+      metric: 'label fidelity rated by people',
+      unit: 'share',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'GPT-2 XL, the earlier methods and human raters.' },
+    },
+    {
+      id: 'detoxification',
+      claim: 'GPT-2 with 1.5B parameters becomes much less toxic at equal quality',
+      metric: 'toxicity rated by people',
+      unit: 'share',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'GPT-2 XL and human raters.' },
+    },
+  ],
+} as const satisfies Card

@@ -1,0 +1,77 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'icl-circuit',
+  arxivId: '2410.04468',
+  title: 'Revisiting In-context Learning Inference Circuit in Large Language Models',
+  published: '2024-10-06',
+  authorCount: 4,
+  organization: null,
+  summary:
+    'Explains few-shot classification inside a model as three steps: each example is summarised at the token before its label, ' +
+    'label tokens take up the summary of their example, and the query finds the label token whose summary is most like its own ' +
+    'and copies it. Each step is measured and cut out.',
+  code: 'https://github.com/hc495/ICL_Circuit',
+  claims: [
+    {
+      id: 'encodes-text',
+      claim: 'The token before the label encodes its text',
+      metric: 'accuracy of a probe on that token minus on the text tokens',
+      unit: 'points',
+      paper: null,
+      where: 'abstract, step 1',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'merges-label',
+      claim: 'Label tokens take up their example',
+      metric: 'share of heads that copy it',
+      unit: 'share',
+      paper: null,
+      where: 'abstract, step 2',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'copies-label',
+      claim: 'The query copies the label of what resembles it; cutting this breaks the skill',
+      metric: 'accuracy lost by the cut minus by cutting as many random edges',
+      unit: 'points',
+      paper: null,
+      where: 'abstract, step 3',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'bypass',
+      claim: 'Other paths solve the task beside the circuit',
+      metric: 'accuracy above chance with all three steps cut',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'large-models',
+      claim: 'It holds for Llama-3 and Falcon',
+      metric: 'accuracy lost by the cuts, models of 7B to 70B',
+      unit: 'points',
+      paper: null,
+      where: 'experiments',
+      kind: null,
+      rule: { wouldTake: 'Llama-3 and Falcon models of 7B to 70B parameters.' },
+    },
+    {
+      id: 'dominates',
+      claim: 'The circuit is the dominating mechanism over six data sets',
+      metric: 'accuracy lost by the cuts, mean of six data sets',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'Models that can do all six tasks well in context.' },
+    },
+  ],
+} as const satisfies Card

@@ -1,0 +1,77 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'miniplm',
+  arxivId: '2410.17215',
+  title: 'MiniPLM: Knowledge Distillation for Pre-Training Language Models',
+  published: '2024-10-22',
+  authorCount: 5,
+  organization: null,
+  summary:
+    'Distils through the data, not the loss. Every training text is scored by how much likelier a large model finds it than a ' +
+    'small one; the best-scored part is kept and any student is trained on it as usual. Texts that both find easy, or neither ' +
+    'can predict, drop out.',
+  code: 'https://github.com/thu-coai/MiniPLM',
+  claims: [
+    {
+      id: 'selection-helps',
+      claim: 'Students trained on the kept part are better at equal tokens',
+      metric: 'loss on the untouched mixture, kept part minus random part',
+      unit: 'nats per token',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'any-family',
+      claim: 'The same scores serve students of another family',
+      metric: 'loss of a student with other tokenizer and architecture, kept minus random',
+      unit: 'bits per byte',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'data-use',
+      claim: 'Data are used better',
+      metric: 'loss when data are limited, kept minus all',
+      unit: 'nats per token',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'nine-tasks',
+      claim: 'It lifts students on 9 downstream tasks',
+      metric: 'mean zero-shot accuracy over 9 tasks, gain',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'Students of 200M to 1.2B parameters trained on 50B tokens.' },
+    },
+    {
+      id: 'compute',
+      claim: 'It reduces the compute of pre-training',
+      metric: 'compute of plain training over compute at equal quality',
+      unit: 'ratio',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The same students.' },
+    },
+    {
+      id: 'extrapolation',
+      claim: 'Scaling curves say that it holds at large scale',
+      metric: 'predicted loss at large compute',
+      unit: 'nats per token',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'Students of several sizes up to the large scale.' },
+    },
+  ],
+} as const satisfies Card

@@ -1,0 +1,76 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'personality-traits',
+  arxivId: '2402.08341',
+  title: 'Eliciting Personality Traits in Large Language Models',
+  published: '2024-02-13',
+  authorCount: 4,
+  organization: null,
+  summary:
+    'Gives language models the openings of job-interview answers, and openings meant to call up one of five traits, and lets ' +
+    "text classifiers trained on people's posts score what the models write. Traits are read from language, not from a " +
+    'questionnaire, and compared over sizes and versions.',
+  claims: [
+    {
+      id: 'open-and-introverted',
+      claim: 'All models show high openness and low extraversion',
+      metric: "openness minus, and extraversion minus, the same of people's text on the topic",
+      unit: 'standard deviations',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'size-and-openness',
+      claim: 'More parameters go with more openness and conscientiousness',
+      metric: 'slope over the logarithm of size',
+      unit: 'standard deviations',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'tuning-modulates',
+      claim: 'Fine-tuning changes the traits a little',
+      metric: 'shift from base to tuned',
+      unit: 'standard deviations',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'broader-range',
+      claim: 'In newer and larger models traits spread more widely, towards agreeableness and stability',
+      metric: 'range of traits by size',
+      unit: 'standard deviations',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'Llama-2, Falcon, Mistral, Bloom, GPT, OPT and XLNet in many sizes.' },
+    },
+    {
+      id: 'trained-classifiers',
+      claim: 'The classifiers trained on the myPersonality set measure personality',
+      metric: "agreement with people's traits",
+      unit: 'correlation',
+      paper: null,
+      where: 'method',
+      kind: null,
+      rule: { wouldTake: 'The myPersonality set, withdrawn since it holds personal data.' },
+    },
+    {
+      id: 'named-models',
+      claim: 'It holds for the named models',
+      metric: 'traits by model',
+      unit: 'standard deviations',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The models named, in base and tuned versions.' },
+    },
+  ],
+} as const satisfies Card

@@ -1,0 +1,76 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'reasoning-palette',
+  arxivId: '2512.17206',
+  title: 'Reasoning Palette: Modulating Reasoning via Latent Contextualization for Controllable Exploration for (V)LMs',
+  published: '2025-12-18',
+  authorCount: 10,
+  organization: 'alibaba-inc',
+  summary:
+    'Makes a model vary its plan before the first word. A small autoencoder learns a space of reasoning styles from questions ' +
+    'with answers; a random point of it becomes one or more extra embeddings before the prompt. A short tuning teaches the model ' +
+    'to use them, and reinforcement learning draws a new one each time.',
+  claims: [
+    {
+      id: 'latents-over-temperature',
+      claim: 'Random style prefixes with greedy decoding find more right answers than sampling words',
+      metric: 'pass@16, prefixes minus temperature at equal tries',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'controllable',
+      claim: "A style's prefix raises that style's share",
+      metric: 'share of answers in the style, with its prefix over without',
+      unit: 'ratio',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'exploration-in-rl',
+      claim: 'In reinforcement learning it explores better than standard methods',
+      metric: 'pass@1 after training, with prefixes minus without',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'gsm8k',
+      claim: 'One prefix lifts GSM8K pass@32 of a 4B model from 52.9 to 85.3',
+      metric: 'pass@32 with prefixes',
+      unit: 'share',
+      paper: 0.853,
+      where: 'Figure 1, by third-party notes',
+      kind: null,
+      rule: { wouldTake: 'A 4B base model with the trained prefixes.' },
+    },
+    {
+      id: 'benchmarks',
+      claim: 'Gains over standard reinforcement learning are consistent',
+      metric: 'mean pass@1 over five maths sets, gain',
+      unit: 'points',
+      paper: 1.85,
+      where: 'experiments, by third-party notes: 58.27 to 60.12',
+      kind: null,
+      rule: { wouldTake: 'Models of 4B and 8B parameters with reinforcement learning.' },
+    },
+    {
+      id: 'vision',
+      claim: 'It works for vision-language models too',
+      metric: 'pass@32 on referring expressions',
+      unit: 'share',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'A vision-language model of 3B parameters.' },
+    },
+  ],
+} as const satisfies Card

@@ -1,0 +1,77 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'sven',
+  arxivId: '2302.05319',
+  title: 'Large Language Models for Code: Security Hardening and Adversarial Testing',
+  published: '2023-02-10',
+  authorCount: 2,
+  organization: null,
+  summary:
+    'Teaches a frozen code model to write secure code, or insecure code for testing, by a few trained vectors put before its ' +
+    'attention. They are learned from fixes of real vulnerabilities: on the changed parts the two sets of vectors must differ, ' +
+    'on the unchanged parts the model must stay itself.',
+  code: 'https://github.com/eth-sri/sven',
+  claims: [
+    {
+      id: 'controls-security',
+      claim: 'The secure vectors find fixed code likelier than the insecure ones do',
+      metric: 'held-out fixes that are told right',
+      unit: 'share',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'generations',
+      claim: 'Generated code is safer with one set and less safe with the other',
+      metric: 'secure programs, secure minus insecure vectors',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'unguided',
+      claim: 'The 2.7B model writes secure code in 59.1 % of cases',
+      metric: 'secure programs',
+      unit: 'share',
+      paper: 0.591,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'CodeGen of 2.7B parameters and the checks by CodeQL.' },
+    },
+    {
+      id: 'hardened',
+      claim: 'With the secure vectors 92.3 %',
+      metric: 'secure programs',
+      unit: 'share',
+      paper: 0.923,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'CodeGen of 2.7B parameters and the checks by CodeQL.' },
+    },
+    {
+      id: 'degraded',
+      claim: 'With the insecure vectors 36.8 %',
+      metric: 'secure programs',
+      unit: 'share',
+      paper: 0.368,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'CodeGen of 2.7B parameters and the checks by CodeQL.' },
+    },
+    {
+      id: 'correctness',
+      claim: 'Functional correctness stays close to the original',
+      metric: 'pass@k on HumanEval, with vectors minus without',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'A code model that solves enough of HumanEval.' },
+    },
+  ],
+} as const satisfies Card

@@ -1,0 +1,77 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'tinyhelen',
+  arxivId: '2501.00522',
+  title: "TinyHelen's First Curriculum: Training and Evaluating Tiny Language Models in a Simpler Language Environment",
+  published: '2024-12-31',
+  authorCount: 3,
+  organization: null,
+  summary:
+    "Rewrites the usual training texts in very simple English, about two thousand words, without noise and keeping each genre's " +
+    'share. Tiny models are trained on the simple and on the original texts and compared; a curriculum that adds data when the ' +
+    'loss stops falling is tried too.',
+  code: 'https://github.com/EmpathYang/TinyHelen',
+  claims: [
+    {
+      id: 'leaner-learns-faster',
+      claim: 'Training on the simple texts teaches tiny models to follow instructions better',
+      metric: 'simple instructions followed, simple minus original texts at equal tokens',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'fewer-words',
+      claim: 'The simple texts need fewer different words',
+      metric: 'share of running words covered by the 2,000 commonest, wiki part',
+      unit: 'share',
+      paper: null,
+      where: 'abstract, as the aim',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+    },
+    {
+      id: 'same-tests',
+      claim: 'The tiny models can compare objectives and architectures cheaply',
+      metric: 'agreement of rankings',
+      unit: 'correlation',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'pretraining-set',
+      claim: 'The training set has 71M tokens',
+      metric: 'tokens',
+      unit: 'tokens',
+      paper: 71_000_000,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The whole set: the files to be had hold a tenth.' },
+    },
+    {
+      id: 'instruction-set',
+      claim: 'The instruction set has 7M tokens',
+      metric: 'tokens',
+      unit: 'tokens',
+      paper: 7_000_000,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The instruction set, which is over the size of the files to be had.' },
+    },
+    {
+      id: 'judged-wins',
+      claim: 'Judged by a large model, simple training wins at every level',
+      metric: 'wins by the judge',
+      unit: 'share',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'Models of 14M parameters on the whole sets, and a large model as judge.' },
+    },
+  ],
+} as const satisfies Card

@@ -1,0 +1,77 @@
+import type { Card } from '../contract.ts'
+
+export const card = {
+  slug: 'wikidyk',
+  arxivId: '2505.12306',
+  title: 'Bidirectional LMs are Better Knowledge Memorizers? A Benchmark for Real-world Knowledge Injection',
+  published: '2025-05-18',
+  authorCount: 8,
+  organization: null,
+  summary:
+    'Turns the "Did you know" notes of Wikipedia into facts with questions of several kinds, trains models on them, and asks ' +
+    'what they remember. Models that read in both directions remember more than those that read forward. Small such models, each ' +
+    'with a part of the facts, can serve a large one as memory.',
+  code: 'https://github.com/zhang-yu-wei/WikiDYK',
+  claims: [
+    {
+      id: 'bidirectional-memory',
+      claim: 'Models that read both ways remember injected facts better',
+      metric: 'accuracy on cloze questions, both ways minus forward, equal tokens and size',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'ensemble-helps',
+      claim: 'An ensemble of small memories helps a language model',
+      metric: 'accuracy with the ensemble minus without',
+      unit: 'points',
+      paper: null,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+    },
+    {
+      id: 'gap',
+      claim: 'Forward models are 23 % less accurate',
+      metric: 'difference in reliability accuracy',
+      unit: 'share',
+      paper: 0.23,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The facts, and models of billions of parameters trained on them.' },
+    },
+    {
+      id: 'ensemble-gain',
+      claim: 'With the ensemble reliability rises by up to 29.1 %',
+      metric: 'gain in reliability accuracy',
+      unit: 'share',
+      paper: 0.291,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The same with the ensemble.' },
+    },
+    {
+      id: 'facts',
+      claim: 'The benchmark has 12,290 facts',
+      metric: 'facts',
+      unit: 'facts',
+      paper: 12_290,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The data set, which lies outside the repository.' },
+    },
+    {
+      id: 'questions',
+      claim: 'It has 77,180 questions',
+      metric: 'questions',
+      unit: 'questions',
+      paper: 77_180,
+      where: 'abstract',
+      kind: null,
+      rule: { wouldTake: 'The data set, which lies outside the repository.' },
+    },
+  ],
+} as const satisfies Card
