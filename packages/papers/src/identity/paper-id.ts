@@ -27,9 +27,21 @@ export function identify(record: PaperRecord): Identity {
     doi && `doi:${doi}`,
     acl && `acl:${acl}`,
     record.url && !arxivId ? `url:${shortHash(normalizeUrl(record.url))}` : undefined,
-    `title:${shortHash(key)}`,
+    titleId(key),
   ].filter((id) => id !== undefined && id !== '')
   return { arxivId, doi: doi || undefined, titleKey: key, ids: ids as string[] }
+}
+
+/** The id of a paper of which only the title is known; `key` is the folded title. */
+export function titleId(key: string): string {
+  return `title:${shortHash(key)}`
+}
+
+const idKinds = ['doi:', 'acl:', 'url:', 'title:']
+
+/** How good an id is: 0 for an arXiv id, which has no prefix; larger is worse. */
+export function idRank(id: string): number {
+  return idKinds.findIndex((kind) => id.startsWith(kind)) + 1
 }
 
 /** A DOI in one writing: lower case (DOIs ignore case), without address or prefix; empty where it is arXiv's or none at all. */
