@@ -53,6 +53,14 @@ it('takes another course for another draw, and the same for the same', async () 
   expect(other.result).not.toEqual(first.result)
 })
 
+it('learns nothing from the tenth sentence that it measures on', async () => {
+  const sentences = Array.from({ length: 40 }, (_, i) => (i % 10 === 9 ? 'xyz xyz xyz. ' : 'the boat came back to the harbour. '))
+  const { result } = await run({ text: sentences.join(''), epochs: 50 })
+  const ranking = result.blocks.filter((block) => block.type === 'table')[1]
+  expect(ranking.rows.filter((row) => String(row[1]).includes('x'))).toEqual([])
+  expect(result.note).toContain('every tenth sentence')
+})
+
 it('measures a short text on itself and says so', async () => {
   const { result } = await run({ text: 'the boat and the harbour and the boat '.repeat(8), epochs: 20 })
   expect(result.note).toContain('fewer than 20 sentences')
