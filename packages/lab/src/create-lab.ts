@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { Store } from '@offprint/store'
-import { pino } from 'pino'
 
 import { createCodeNow } from './code-identity/code-now.ts'
 import { startExperiment } from './experiments/experiments.ts'
@@ -46,6 +45,8 @@ export type LabOptions = {
   readonly now?: () => Date
   readonly randomBytes?: RandomBytes
 }
+
+const silent: LabLog = { info: () => undefined, warn: () => undefined }
 
 const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
 
@@ -117,7 +118,7 @@ async function openParts(options: LabOptions): Promise<LabParts> {
     now: options.now ?? (() => new Date()),
     randomBytes: options.randomBytes ?? randomBytes,
     pace: { ...usualPace, ...options.pace },
-    log: options.log ?? pino({ level: 'silent' }),
+    log: options.log ?? silent,
   }
 }
 

@@ -120,3 +120,16 @@ it('runs one at a time, in the order of asking', async () => {
   expect(rows.map((row) => row.id)).toEqual(ids)
   expect(rows[0].finished_at! <= rows[1].started_at! && rows[1].finished_at! <= rows[2].started_at!).toBe(true)
 })
+
+it("logs that a run started and ended, never a try's id or input", async () => {
+  const lines: string[] = []
+  const note = (fields: unknown, message?: unknown) => void lines.push(JSON.stringify({ ...(fields as object), message }))
+  await using opened = await openTestLab({ log: { info: note, warn: note } })
+  const { id } = await runToEnd(opened.lab, await begin(opened.lab, { text: 'a secret text' }))
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { kind: 'try', slug: 'counter', attempt: 1, message: 'run started' },
+    { end: 'done', seconds: expect.any(Number), message: 'run ended' },
+  ])
+  expect(lines.join()).not.toContain(id)
+  expect(lines.join()).not.toContain('secret')
+})

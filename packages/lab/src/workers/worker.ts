@@ -54,7 +54,9 @@ async function hasEnded({ db }: LabParts, id: string): Promise<boolean> {
 async function runOne(parts: LabParts, row: RunRow, owner: string, signal: AbortSignal): Promise<void> {
   const { live, pace, now, log } = parts
   const keeper = keepLease(parts, row.id, owner)
-  log.info({ run: row.id, slug: row.slug, attempt: row.attempt }, 'run started')
+  // A try's id is its secret address: it stays out of logs.
+  const event = { kind: row.kind, slug: row.slug, attempt: row.attempt, ...(row.kind === 'experiment' && { run: row.id }) }
+  log.info(event, 'run started')
   const startedAt = now().getTime()
   try {
     const end = await runJob(
@@ -64,7 +66,7 @@ async function runOne(parts: LabParts, row: RunRow, owner: string, signal: Abort
       graceOf(pace, signal),
     )
     const seconds = (now().getTime() - startedAt) / 1000
-    log[end.end === 'crashed' ? 'warn' : 'info']({ run: row.id, slug: row.slug, end: end.end, seconds }, 'run ended')
+    log[end.end === 'crashed' ? 'warn' : 'info']({ ...event, end: end.end, seconds }, 'run ended')
     if (end.end === 'done') await finish(parts, row, owner, end.result, seconds)
     else await releaseRun(parts.db, row.id, owner, releaseAfter(row, end, keeper.cancelled(), now()))
   } finally {
