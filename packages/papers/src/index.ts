@@ -1,7 +1,7 @@
 export { type BadInputCode, BadInputError } from './bad-input.ts'
 export type * from './catalogue.ts'
 export type { ExportedList, ExportFormat } from './exports/export-format.ts'
-export { exportFormats, findExportFormat } from './exports/index.ts'
+export { exportFormats, exportPapers, findExportFormat } from './exports/index.ts'
 export type { CatalogueCard, Paper, PaperRecord, Source } from './paper.ts'
 export { paperRecordSchema, sourceRanking } from './paper.ts'
 export { trendingConstants, trendingFormula, trendingScore } from './ranking/trending.ts'

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
-import { exportFormats, findExportFormat } from './index.ts'
+import { exportFormats, exportPapers, findExportFormat } from './index.ts'
 import { hostilePapers, list, paperWith } from './sample-papers.ts'
 
-describe.each(exportFormats.map((format) => [format.extension, format] as const))('%s', (extension, format) => {
+describe.each(Object.entries(exportFormats))('%s', (extension, format) => {
   const written = format.write(hostilePapers, list)
 
   it('is found by its extension and names its media type', () => {
-    expect(findExportFormat(extension)).toBe(format)
+    expect(exportPapers(hostilePapers, extension, list)).toBe(written)
+    expect(findExportFormat(extension)?.extension).toBe(extension)
     expect(format.mediaType).toMatch(/^application\/.+; charset=utf-8$/)
   })
 
@@ -31,6 +32,11 @@ describe.each(exportFormats.map((format) => [format.extension, format] as const)
   })
 })
 
-it('an ending that is no format is none', () => {
+it('an ending that is no format is refused with those that are', () => {
   expect(findExportFormat('html')).toBeUndefined()
+  expect(() => exportPapers([], 'constructor')).toThrow('There are: bib, ris, csl.json, atom, json.')
+})
+
+it('without an address the same papers give the same file, dated by the newest', () => {
+  expect(exportPapers(hostilePapers, 'atom')).toContain('<updated>2025-01-02T03:04:05.000Z</updated>')
 })

@@ -10,8 +10,8 @@ import { rankByWords, type WordRanking } from './words.ts'
 export const fusionDepth = 200
 
 /**
- * Nearest is always something: below this cosine a paper is not about the same thing. Of potion-base-4M, pairs of unlike
- * words have about 0.0 and near synonyms 0.7 (../shared/data/README.md).
+ * Something is always nearest: below this cosine a paper counts as about something else. With potion-base-4M on 75,481 papers
+ * the best twenty for "driverless cars" have 0.41 to 0.49 and are about them; for "of the" the best has 0.28.
  */
 export const leastSimilarity = 0.4
 

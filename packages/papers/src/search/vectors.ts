@@ -43,7 +43,7 @@ export class PaperVectors {
     const best: Neighbour[] = []
     for (let row = 0; row < this.size; row++) {
       if (allowed && !allowed.has(this.#seqs[row])) continue
-      const similarity = this.#similarity(query, row)
+      const similarity = product(query, this.#rows, row * query.length)
       if (best.length === count && similarity <= best[count - 1].similarity) continue
       insert(best, { seq: this.#seqs[row], similarity })
       if (best.length > count) best.pop()
@@ -77,14 +77,6 @@ export class PaperVectors {
     larger.set(this.#rows)
     this.#rows = larger
   }
-
-  /** Both are unit vectors: their product is the cosine. */
-  #similarity(query: Float32Array, row: number): number {
-    const start = row * query.length
-    let sum = 0
-    for (let i = 0; i < query.length; i++) sum += query[i] * this.#rows[start + i]
-    return sum
-  }
 }
 
 /** How far the papers were read: the last row number, and the last change. */
@@ -101,6 +93,23 @@ function unseenPapers({ db }: Store, seen: Seen): Promise<Seen[]> {
     .where((eb) => eb.or([eb('seq', '>', seen.seq), eb('updated_at', '>', seen.updated_at)]))
     .orderBy('seq')
     .execute()
+}
+
+/**
+ * The cosine of two unit vectors. Four sums, because one would wait for each addition before the next: 75,481 rows of 128
+ * took 59 ms with one and 29 ms with four (two loaded cores).
+ */
+function product(query: Float32Array, rows: Float32Array, start: number): number {
+  let [a, b, c, d] = [0, 0, 0, 0]
+  const whole = query.length - (query.length % 4)
+  for (let i = 0; i < whole; i += 4) {
+    a += query[i] * rows[start + i]
+    b += query[i + 1] * rows[start + i + 1]
+    c += query[i + 2] * rows[start + i + 2]
+    d += query[i + 3] * rows[start + i + 3]
+  }
+  for (let i = whole; i < query.length; i++) a += query[i] * rows[start + i]
+  return a + b + (c + d)
 }
 
 /** Keeps a short list sorted, best first. */
