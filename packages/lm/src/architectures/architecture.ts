@@ -14,8 +14,12 @@ export type DecoderInputs = {
   readonly positions?: Tensor
   /** [batch, past + length] int32: 1 for a token, 0 for padding. Without it all are tokens. */
   readonly mask?: Tensor
-  /** One a layer, as `present` gave them; `append` caches hold all rows so far. */
+  /** One a layer, as `present` gave them; `append` caches hold all rows so far, also ones that `mask` leaves out. */
   readonly cache?: readonly LayerCache[]
+  /** [batch, past + length] int32: where each key stands, when the cache's rows are not in a line without gaps. Wants `positions` too. */
+  readonly keyPositions?: Tensor
+  /** Logits of the last position alone: [batch, 1, vocab]. Writing needs no others. */
+  readonly lastOnly?: boolean
 }
 
 export type DecoderOutputs = {

@@ -136,7 +136,7 @@ function forward(parameters: Parameters, config: Mamba2Config, inputs: DecoderIn
     x = add(x, mixer(rootMeanSquareNorm(x, block.at('norm'), config.normEpsilon), block.at('mixer'), inputs.cache?.[layer]))
     hiddenStates.push(x)
   }
-  const hidden = rootMeanSquareNorm(x, model.at('norm_f'), config.normEpsilon)
+  const hidden = rootMeanSquareNorm(inputs.lastOnly ? slice(x, 1, -1) : x, model.at('norm_f'), config.normEpsilon)
   const logits = linear(hidden, transpose(root.find('lm_head.weight') ?? table))
   return { logits, hidden, present, ...(hooks.capture?.hiddenStates && { hiddenStates: [...hiddenStates, hidden] }) }
 

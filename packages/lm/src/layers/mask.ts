@@ -10,10 +10,7 @@ const masked = -1e30
  */
 export function causalWindow(queries: Size, keys: Size, window?: number): Tensor {
   const own = add(unsqueeze(arange(queries), 1), sub(sizeOf(keys, 'int32'), sizeOf(queries, 'int32')))
-  const key = unsqueeze(arange(keys), 0)
-  const later = greater(key, own)
-  const hidden = window === undefined ? later : or(later, greaterEqual(sub(own, key), window))
-  return where(hidden, masked, 0)
+  return hideLater(own, unsqueeze(arange(keys), 0), window)
 }
 
 /** Additive mask [batch, 1, 1, keys] from one that is 1 for tokens and 0 for padding, [batch, keys]. */
@@ -27,7 +24,21 @@ export function addMasks(...masks: readonly (Tensor | undefined)[]): Tensor | un
 }
 
 /** Causal mask, window and padding of a decoder together: broadcastable to [batch, heads, length, past + length]. */
-export function decoderMask({ ids, mask }: DecoderInputs, pastLength: Size, window?: number): Tensor {
+export function decoderMask(inputs: DecoderInputs, pastLength: Size, window?: number): Tensor {
+  const { ids, mask, positions, keyPositions } = inputs
   const length = ids.shape[1]
-  return addMasks(causalWindow(length, plus(pastLength, length), window), mask && paddingMask(mask)) as Tensor
+  const causal =
+    keyPositions && positions ? causalByPosition(positions, keyPositions, window) : causalWindow(length, plus(pastLength, length), window)
+  return addMasks(causal, mask && paddingMask(mask)) as Tensor
+}
+
+/** The same from the places themselves: queries [batch, length] and keys [batch, keys] → [batch, 1, length, keys]. */
+function causalByPosition(queries: Tensor, keys: Tensor, window?: number): Tensor {
+  return unsqueeze(hideLater(unsqueeze(queries, 2), unsqueeze(keys, 1), window), 1)
+}
+
+function hideLater(own: Tensor, key: Tensor, window: number | undefined): Tensor {
+  const later = greater(key, own)
+  const hidden = window === undefined ? later : or(later, greaterEqual(sub(own, key), window))
+  return where(hidden, masked, 0)
 }

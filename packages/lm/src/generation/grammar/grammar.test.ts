@@ -73,10 +73,7 @@ describe('a JSON schema', () => {
 
   it('accepts any JSON where the schema says nothing', () => {
     fc.assert(
-      fc.property(
-        fc.json({ maxDepth: 3 }),
-        (json) => accepts(grammarOfSchema({}), json),
-      ),
+      fc.property(fc.json({ maxDepth: 3 }), (json) => accepts(grammarOfSchema({}), json)),
       { numRuns: 60 },
     )
   })

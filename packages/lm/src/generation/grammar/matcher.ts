@@ -62,7 +62,6 @@ function trimmed(stack: Stack): Stack | null {
   return stack.at >= stack.sequence.length ? stack.below : stack
 }
 
-
 function characterAt({ sequence, at }: Stack): Exclude<GrammarSymbol, { rule: string }> {
   return sequence[at] as Exclude<GrammarSymbol, { rule: string }>
 }
