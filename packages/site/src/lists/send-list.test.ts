@@ -14,7 +14,7 @@ it('gives every list and query in every format, with its media type', async () =
     '/authors/jun-sato',
     '/papers/2512.00011',
   ]
-  const types = { atom: 'application/atom+xml', json: 'application/feed+json', bib: 'bibtex', ris: 'ris', 'csl.json': 'csl' }
+  const types = { atom: 'application/atom+xml', json: 'application/feed+json', bib: 'bibtex', ris: 'research-info', 'csl.json': 'csl' }
   for (const list of lists) {
     for (const [format, type] of Object.entries(types)) {
       const answer = await get(`${list}.${format}`)

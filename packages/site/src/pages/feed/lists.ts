@@ -7,6 +7,8 @@ import type { Page as SitePage } from '../../site.ts'
 /** A list with what its page says around it. */
 export type ShownList = {
   readonly heading: string
+  /** What feeds call it: the same today and tomorrow. */
+  readonly name: string
   /** Said beside the heading, after the count: the days of a week, why another day is shown. */
   readonly note?: string
   /** Path of the list itself, without its page number. */
@@ -32,6 +34,7 @@ export async function dayList(catalogue: Catalogue, day: string, now: Date, part
   return {
     ...list,
     heading: day === today ? 'Today’s papers' : `${weekdayName(day)}, ${longDay(day)}`,
+    name: longDay(day),
     path: `/date/${day}`,
     current: 'today',
     before: neighbour('/date/', before, longDay),
@@ -43,11 +46,11 @@ export async function dayList(catalogue: Catalogue, day: string, now: Date, part
 /** Today's papers, else those of the newest day that has some, and says so; undefined where the catalogue is empty. */
 export async function frontList(catalogue: Catalogue, now: Date, part: Part): Promise<ShownList | undefined> {
   const today = await dayList(catalogue, dayOf(now), now, part)
-  if (today.total > 0) return { ...today, path: '/' }
+  if (today.total > 0) return { ...today, name: 'daily papers', path: '/' }
   const newest = await newestPastDay(catalogue, dayOf(now))
   if (newest === undefined) return undefined
   const list = await dayList(catalogue, newest, now, part)
-  return { ...list, path: '/', note: 'the newest day that has papers; today has none yet' }
+  return { ...list, name: 'daily papers', path: '/', note: 'the newest day that has papers; today has none yet' }
 }
 
 /** The papers of an ISO week. Throws Problem 400 for what is no week. */
@@ -65,6 +68,7 @@ export async function weekList(catalogue: Catalogue, week: string, now: Date, pa
     ...list,
     heading: week === weekOf(dayOf(now)) ? 'This week’s papers' : weekName(week),
     note: `${longDay(monday)} to ${longDay(sunday)}`,
+    name: weekName(week),
     path: `/week/${week}`,
     current: 'week',
     before: neighbour('/week/', before && weekOf(before), weekName),
@@ -85,6 +89,7 @@ export async function monthList(catalogue: Catalogue, month: string, now: Date, 
   return {
     ...list,
     heading: monthName(month),
+    name: monthName(month),
     path: `/month/${month}`,
     current: 'month',
     before: neighbour('/month/', before?.slice(0, 7), monthName),
@@ -96,7 +101,14 @@ export async function monthList(catalogue: Catalogue, month: string, now: Date, 
 /** What is read and voted for now, by the formula of /about/ranking. */
 export async function trendingList(catalogue: Catalogue, now: Date, part: Part): Promise<ShownList> {
   const list: PaperList = await catalogue.trending(now, part)
-  return { ...list, heading: 'Trending', path: '/trending', current: 'trending', emptiness: 'The catalogue is empty: nothing can trend.' }
+  return {
+    ...list,
+    heading: 'Trending',
+    name: 'trending',
+    path: '/trending',
+    current: 'trending',
+    emptiness: 'The catalogue is empty: nothing can trend.',
+  }
 }
 
 /** The newest day that has papers and is not still to come; the first of the days to come where there is no other. */

@@ -17,7 +17,11 @@ export function frontRoute(site: Site): PageRoute {
       return { title: 'Offprint', address: '/', current: 'today', feed: '/', description: siteDescription, body }
     }
     const list = await frontList(site.catalogue, site.now(), partOf(c))
-    return sendShown(site, c, list ?? { heading: 'Today’s papers', path: '/', current: 'today', papers: [], total: 0, emptiness: '' })
+    return sendShown(
+      site,
+      c,
+      list ?? { heading: 'Today’s papers', name: 'daily papers', path: '/', current: 'today', papers: [], total: 0, emptiness: '' },
+    )
   }
 }
 
@@ -55,7 +59,7 @@ export async function sendShown(
   props?: (papers: ShownList['papers']) => string,
 ): Promise<Page | Response> {
   const format = formatOf(c.req.url)
-  if (format !== undefined) return sendList(site, c, format, { title: `Offprint: ${list.heading}`, path: list.path, papers: list.papers })
+  if (format !== undefined) return sendList(site, c, format, { title: `Offprint: ${list.name}`, path: list.path, papers: list.papers })
   const page = pageNumber(c)
   const body = FeedPage({ list, evidence: await site.evidence(), page, perPage: partOf(c).limit, dataProps: props?.(list.papers) })
   return {
