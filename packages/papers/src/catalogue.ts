@@ -50,7 +50,10 @@ export type ImportEvent = { readonly progress: ImportProgress } | { readonly fai
 export type ImportOptions = {
   /** The year in which a saved page was saved; default: the file's modification year. */
   readonly year?: number
+  /** Stops the import after the batch being written; the report then says what was kept. */
   readonly signal?: AbortSignal
+  /** Fetch an address at any host: only for somebody who typed it on this machine. Else arXiv, Hugging Face and the configured ones. */
+  readonly allowAnyHost?: boolean
   /** Time is an argument. */
   readonly now: Date
 }

@@ -14,11 +14,13 @@ export const dailyPapersPage: Importer = {
   detect,
   async *read(bytes, context) {
     let hasDates = false
+    let lacksSmallPrint = false
     for await (const run of readRuns(readLines(bytes))) {
       const entries = toEntries(run.items)
       hasDates ||= entries.some(({ small }) => small.date !== undefined)
       for (const [index, entry] of entries.entries()) {
-        const isOpen = run.isLast && index === entries.length - 1 && !isClosed(entry, hasDates)
+        const isOpen = run.isLast && index === entries.length - 1 && !isClosed(entry, hasDates) && !(lacksSmallPrint && isWhole(entry))
+        lacksSmallPrint ||= !entry.small.isThere
         const reading = isOpen ? readOpenEntry(entry, run, context) : readEntry(entry, run, context)
         if (reading) yield reading
       }
@@ -75,6 +77,11 @@ function detect({ text }: InputHead): boolean {
 
 function isClosed({ small }: PageEntry, hasDates: boolean): boolean {
   return hasDates ? small.date !== undefined : small.isThere
+}
+
+/** An abstract that ends like a sentence: on a page that lacks the small print of other entries too, nothing is missing here. */
+function isWhole({ abstract, small }: PageEntry): boolean {
+  return !small.isThere && abstract !== undefined && /[.!?]["')\]]?$/.test(abstract)
 }
 
 /** The last entry without its small print: whole where the page's footer follows, else the page was cut there. */
