@@ -1,5 +1,5 @@
-import type { PaperTable, Store } from '@offprint/store'
-import type { Selectable } from 'kysely'
+import type { PaperTable, Schema, Store, Window } from '@offprint/store'
+import type { OrderByItemBuilder, Selectable, SelectQueryBuilder } from 'kysely'
 
 import type { Page, Why } from '../catalogue.ts'
 import { counted, type ListedRows, votesTerm } from './listed.ts'
@@ -22,34 +22,45 @@ export async function listMonth(store: Store, month: string, page?: Page): Promi
 }
 
 /** All papers, newest feed day first; within a day as listDay. Those without any date come last. */
-export async function listLatest({ db }: Store, page?: Page): Promise<ListedRows> {
-  const { limit, offset } = readPage(page)
-  const [rows, { total }] = await Promise.all([
-    db
-      .selectFrom('papers')
-      .selectAll()
-      .orderBy('feed_day', (order) => order.desc().nullsLast())
-      .orderBy('imported_upvotes', 'desc')
-      .orderBy('seq')
-      .limit(limit)
-      .offset(offset)
-      .execute(),
-    db
-      .selectFrom('papers')
-      .select((eb) => eb.fn.countAll<number>().as('total'))
-      .executeTakeFirstOrThrow(),
-  ])
+export async function listLatest(store: Store, page?: Page): Promise<ListedRows> {
+  const window = readPage(page)
+  const { rows, total } = await readList(store, undefined, latestOrder, window)
   return { listed: rows.map((row) => ({ row, why: whyLatest(row) })), total }
 }
 
-async function listPeriod({ db }: Store, { from, to }: DayRange, when: string, page?: Page): Promise<ListedRows> {
-  const { limit, offset } = readPage(page)
-  const papers = db.selectFrom('papers').where('feed_day', '>=', from).where('feed_day', '<=', to)
+async function listPeriod(store: Store, range: DayRange, when: string, page?: Page): Promise<ListedRows> {
+  const window = readPage(page)
+  const { rows, total } = await readList(store, range, periodOrder, window)
+  return { listed: rows.map((row, index) => ({ row, why: whyInPeriod(row, window.offset + index + 1, total, when) })), total }
+}
+
+type Order = {
+  readonly column: 'feed_day' | 'imported_upvotes' | 'seq'
+  readonly direction: (order: OrderByItemBuilder) => OrderByItemBuilder
+}
+
+const newestDayFirst: Order = { column: 'feed_day', direction: (order) => order.desc().nullsLast() }
+const mostVotesFirst: Order = { column: 'imported_upvotes', direction: (order) => order.desc() }
+const feedOrder: Order = { column: 'seq', direction: (order) => order.asc() }
+
+const latestOrder = [newestDayFirst, mostVotesFirst, feedOrder]
+const periodOrder = [mostVotesFirst, newestDayFirst, feedOrder]
+
+/** The page is chosen from the narrow index first: a far page would otherwise read every wide row before it (828 ms at 50,000). */
+async function readList({ db }: Store, range: DayRange | undefined, order: readonly Order[], { limit, offset }: Window) {
+  const inRange = db
+    .selectFrom('papers')
+    .$if(range !== undefined, (query) => query.where('feed_day', '>=', range!.from).where('feed_day', '<=', range!.to))
+  const page = sorted(inRange.select('seq'), order).limit(limit).offset(offset)
   const [rows, { total }] = await Promise.all([
-    papers.selectAll().orderBy('imported_upvotes', 'desc').orderBy('feed_day', 'desc').orderBy('seq').limit(limit).offset(offset).execute(),
-    papers.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+    sorted(db.selectFrom('papers').selectAll().where('seq', 'in', page), order).execute(),
+    inRange.select((eb) => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
   ])
-  return { listed: rows.map((row, index) => ({ row, why: whyInPeriod(row, offset + index + 1, total, when) })), total }
+  return { rows, total }
+}
+
+function sorted<Row>(query: SelectQueryBuilder<Schema, 'papers', Row>, order: readonly Order[]): SelectQueryBuilder<Schema, 'papers', Row> {
+  return order.reduce((query, { column, direction }) => query.orderBy(column, direction), query)
 }
 
 function whyInPeriod(row: Selectable<PaperTable>, place: number, total: number, when: string): Why {

@@ -65,6 +65,20 @@ describe('the list', () => {
     expect((await trending([])).listed).toEqual([])
   })
 
+  it('is the same whole by pages as at once, among papers with and without votes', async () => {
+    await using store = await createTemporaryStore()
+    const papers = Array.from({ length: 60 }, (_, n) => paper(`p${n}`, `2026-02-${10 + ((n * 7) % 19)}`, n % 3 === 0 ? (n * 5) % 23 : 0))
+    await store.db.insertInto('papers').values(papers).execute()
+    const ids = async (limit: number, offset: number) => (await listTrending(store, now, { limit, offset })).listed.map(({ row }) => row.id)
+    const plainly = papers
+      .map(({ id, feed_day, imported_upvotes }, order) => {
+        return { id, order, score: trendingScore(imported_upvotes!, 0, (now.getTime() - Date.parse(feed_day!)) / 86_400_000) }
+      })
+      .sort((a, b) => b.score - a.score || a.order - b.order)
+    expect(await ids(100, 0)).toEqual(plainly.map(({ id }) => id))
+    expect((await Promise.all([0, 10, 20, 30, 40, 50].map((offset) => ids(10, offset)))).flat()).toEqual(plainly.map(({ id }) => id))
+  })
+
   it('comes in pages', async () => {
     const papers = [paper('a', '2026-03-01', 3), paper('b', '2026-03-01', 2), paper('c', '2026-03-01', 1)]
     const { listed, total } = await trending(papers, { limit: 1, offset: 1 })

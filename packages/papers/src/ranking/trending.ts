@@ -37,37 +37,54 @@ export function trendingScore(votes: number, comments: number, ageDays: number):
  */
 export async function listTrending(store: Store, now: Date, page?: Page): Promise<ListedRows> {
   const { limit, offset } = readPage(page)
-  const candidates = await findCandidates(store, dayOf(now))
-  if (candidates.length === 0) return listLatest(store, page)
+  const since = await windowStart(store, dayOf(now))
+  if (since === undefined) return listLatest(store, page)
 
+  const candidates = await findCandidates(store, since, offset + limit)
   const scored = candidates.map((candidate) => ({ ...candidate, ageDays: ageOf(candidate, now), score: scoreOf(candidate, now) }))
   const wanted = scored.sort((a, b) => b.score - a.score || a.seq - b.seq).slice(offset, offset + limit)
-  const rows = await store.db
-    .selectFrom('papers')
-    .selectAll()
-    .where(
-      'seq',
-      'in',
-      wanted.map(({ seq }) => seq),
-    )
-    .execute()
+  const seqs = wanted.map(({ seq }) => seq)
+  const [rows, { total }] = await Promise.all([
+    store.db.selectFrom('papers').selectAll().where('seq', 'in', seqs).execute(),
+    inWindow(store, since)
+      .select((eb) => eb.fn.countAll<number>().as('total'))
+      .executeTakeFirstOrThrow(),
+  ])
   const bySeq = new Map(rows.map((row) => [row.seq, row]))
   const listed = wanted.flatMap((candidate) => {
-    const row = bySeq.get(candidate.seq)
+    const row = bySeq.get(candidate.seq) // one that was removed meanwhile is left out
     return row ? [{ row, why: whyTrending(candidate) }] : []
   })
-  return { listed, total: candidates.length }
+  return { listed, total }
 }
 
-async function findCandidates(store: Store, today: string): Promise<Candidate[]> {
+/** The day after which papers can trend; undefined where no paper has a day. */
+async function windowStart(store: Store, today: string): Promise<string | undefined> {
   const newest = (await dayBefore(store, addDays(today, 1))) ?? (await newestDay(store))
-  if (!newest) return []
-  const rows = await store.db
-    .selectFrom('papers')
-    .select(['seq', 'feed_day', 'imported_upvotes', 'imported_comments'])
-    .where('feed_day', '>', addDays(newest, -trendingConstants.windowDays))
-    .execute()
-  return rows as Candidate[] // feed_day is not null where it is greater than something
+  return newest && addDays(newest, -trendingConstants.windowDays)
+}
+
+function inWindow({ db }: Store, since: string) {
+  return db.selectFrom('papers').where('feed_day', '>', since)
+}
+
+/**
+ * All papers with votes or comments, and of the rest, which stand in the order of their days, the first `count`: the first
+ * `count` of the whole list are among them.
+ */
+async function findCandidates(store: Store, since: string, count: number): Promise<Candidate[]> {
+  const papers = inWindow(store, since).select(['seq', 'feed_day', 'imported_upvotes', 'imported_comments'])
+  const [noticed, others] = await Promise.all([
+    papers.where((eb) => eb.or([eb('imported_upvotes', '>', 0), eb('imported_comments', '>', 0)])).execute(),
+    papers
+      .where('imported_upvotes', '=', 0)
+      .where('imported_comments', '=', 0)
+      .orderBy('feed_day', 'desc')
+      .orderBy('seq')
+      .limit(count)
+      .execute(),
+  ])
+  return [...noticed, ...others] as Candidate[] // feed_day is not null where it is greater than something
 }
 
 function ageOf({ feed_day }: Candidate, now: Date): number {

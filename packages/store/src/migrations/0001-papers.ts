@@ -62,7 +62,7 @@ function papersTable(db: Kysely<Schema>, dialect: Dialect): CreateTableBuilder<s
 
 async function createIndexes(db: Kysely<Schema>): Promise<void> {
   await db.schema.createIndex('papers_title_key').on('papers').column('title_key').execute()
-  await db.schema.createIndex('papers_feed_day').on('papers').columns(['feed_day', 'imported_upvotes']).execute()
+  await db.schema.createIndex('papers_feed_day').on('papers').columns(['feed_day', 'imported_upvotes', 'imported_comments']).execute()
   await db.schema.createIndex('papers_updated_at').on('papers').column('updated_at').execute()
   // All that a search's filters read: they never touch the wide rows.
   await db.schema.createIndex('papers_filter').on('papers').columns(['published_at', 'categories']).execute()

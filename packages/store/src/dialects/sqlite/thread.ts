@@ -34,11 +34,14 @@ type Prepared = { readonly statement: StatementSync; readonly columns: readonly 
 
 const busyTimeoutMs = 5000
 const statementLimit = 200
+// A prepared statement takes many times the memory of its text: those with thousands of parameters must not stay by the hundred.
+const statementTextLimit = 1_000_000
 const empty: Answer = { columns: [], rows: [] }
 
 const { path, readOnly } = workerData as ThreadSettings
 const port = parentPort!
 const statements = new Map<string, Prepared>()
+let textLength = 0 // of all their SQL
 let beforeCommit: BeforeCommit | undefined
 let stream: { readonly columns: readonly string[]; readonly rows: Iterator<unknown> } | undefined
 
@@ -85,6 +88,7 @@ function answer(request: Operation): Answer {
     case 'configure':
       beforeCommit = request.beforeCommit
       statements.clear()
+      textLength = 0
       return empty
     case 'close':
       db.close()
@@ -162,7 +166,12 @@ function prepare(sql: string): Prepared {
   }
   const prepared = compile(sql)
   statements.set(sql, prepared)
-  if (statements.size > statementLimit) statements.delete(statements.keys().next().value!)
+  textLength += sql.length
+  for (const oldest of statements.keys()) {
+    if (statements.size <= statementLimit && textLength <= statementTextLimit) break
+    statements.delete(oldest)
+    textLength -= oldest.length
+  }
   return prepared
 }
 
