@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openStore } from '@offprint/store'
+import { openStore, StoreError } from '@offprint/store'
 import { expect, it } from 'vitest'
 
 import { createLab } from '../create-lab.ts'
@@ -132,4 +132,22 @@ it("logs that a run started and ended, never a try's id or input", async () => {
   ])
   expect(lines.join()).not.toContain(id)
   expect(lines.join()).not.toContain('secret')
+})
+
+it('goes on when the disk was full for a while, and tells a person at once', async () => {
+  await using opened = await openTestLab()
+  const { store, home, resultsFolder } = opened
+  let failuresLeft = 3
+  const leaseNext: typeof store.leases.leaseNext = async (...asked) => {
+    if (failuresLeft-- > 0) throw new StoreError('disk-full', 'the disk is full')
+    return store.leases.leaseNext(...asked)
+  }
+  const failing = { db: store.db, leases: { leaseNext } }
+  const lab = await createLab({ store: failing, home, resultsFolder, methods: fixtureMethods, pace: quickPace })
+  const id = await begin(lab, { text: 'a' })
+  await expect(lab.work({ only: id })).rejects.toThrow('the disk is full')
+  const working = lab.work()
+  await waitFor(lab, id, 'done')
+  await lab.close()
+  await working
 })

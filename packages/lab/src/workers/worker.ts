@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { Progress } from '@offprint/methods'
 import { StoreError } from '@offprint/store'
 
 import type { LabParts } from '../lab-parts.ts'
-import { extendLease, type Release, type RunRow, releaseRun } from '../queue/queries.ts'
+import { type Release, type RunRow, releaseRun } from '../queue/queries.ts'
 import { mostAttempts, takeNext, takeOverExpired } from '../queue/queue.ts'
 import { finishRun } from '../results/finish.ts'
 import { findRunRow } from '../runs/queries.ts'
 import type { Job, JobEnd, JobResult } from './job.ts'
+import { keepLease } from './lease-keeper.ts'
 import { runJob } from './run-job.ts'
 
 export type WorkOptions = {
@@ -27,22 +27,34 @@ export async function work(parts: LabParts, { concurrency = 1, signal, only }: W
 async function workOn(parts: LabParts, signal: AbortSignal, only?: string): Promise<void> {
   const owner = randomUUID()
   while (!signal.aborted) {
-    const row = await take(parts, owner, only)
-    if (row) await runOne(parts, row, owner, signal)
-    else if (only !== undefined && (await hasEnded(parts, only))) return
-    else await parts.live.wait(only ?? 'queue', parts.pace.idleMs, signal)
+    try {
+      if ((await takeAndRun(parts, owner, signal, only)) === 'ended') return
+    } catch (error) {
+      if (!mayPass(error, only)) throw error
+      parts.log.warn({ code: (error as StoreError).code }, 'the database could not be used, trying again')
+      await parts.live.wait('queue', 4 * parts.pace.idleMs, signal)
+    }
   }
 }
 
-async function take(parts: LabParts, owner: string, only?: string): Promise<RunRow | undefined> {
-  try {
-    await takeOverExpired(parts.db, parts.now())
-    return await takeNext(parts, { owner, leaseMs: parts.pace.leaseMs, now: parts.now() }, only)
-  } catch (error) {
-    // Another process holds the database for long (an import): a worker has time.
-    if (error instanceof StoreError && error.code === 'busy') return undefined
-    throw error
-  }
+/** Runs one run, or waits for one; `ended` where the only one to run has ended. */
+async function takeAndRun(parts: LabParts, owner: string, signal: AbortSignal, only?: string): Promise<'ended' | undefined> {
+  const { db, pace, now, live } = parts
+  await takeOverExpired(db, now())
+  const row = await takeNext(parts, { owner, leaseMs: pace.leaseMs, now: now() }, only)
+  if (row) await runOne(parts, row, owner, signal)
+  else if (only !== undefined && (await hasEnded(parts, only))) return 'ended'
+  else await live.wait(only ?? 'queue', pace.idleMs, signal)
+  return undefined
+}
+
+/**
+ * Whether a worker goes on after this error. A busy database is one to wait for; on a full disk whoever serves waits as well (its run
+ * comes back when the lease ends), while a person at the command line is told at once.
+ */
+function mayPass(error: unknown, only?: string): boolean {
+  if (!(error instanceof StoreError)) return false
+  return error.code === 'busy' || (only === undefined && error.code === 'disk-full')
 }
 
 async function hasEnded({ db }: LabParts, id: string): Promise<boolean> {
@@ -102,45 +114,4 @@ function jobOf({ settings }: LabParts, row: RunRow): Job {
       ? { kind: 'try' as const, slug: row.slug, input: JSON.parse(row.input) }
       : { kind: 'experiment' as const, slug: row.slug, experiment: row.experiment!, size: row.size as 'small', seed: row.seed ?? 1 }
   return { work, model: row.model, settings }
-}
-
-type Keeper = {
-  readonly note: (progress: Progress) => void
-  /** Fires when the run is to stop: cancelled, deleted, or no longer ours. */
-  readonly signal: AbortSignal
-  readonly cancelled: () => boolean
-  readonly stop: () => void
-}
-
-/** Extends a run's lease at every heartbeat, writes its newest progress, and hears the stop flag. */
-function keepLease({ db, live, pace, now }: LabParts, id: string, owner: string): Keeper {
-  const stop = new AbortController()
-  let unwritten: Progress | undefined
-  let cancelled = false
-  let busy = false
-  const beat = async () => {
-    if (busy) return
-    busy = true
-    const progress = unwritten
-    unwritten = undefined
-    const set = {
-      lease_until: new Date(now().getTime() + pace.leaseMs).toISOString(),
-      ...(progress && { progress: JSON.stringify(progress) }),
-    }
-    // A beat that fails (a busy database) is made up by the next one: the lease is many beats long.
-    const row = await extendLease(db, id, owner, set).catch(() => ({ cancel_requested: 0 }))
-    busy = false
-    cancelled ||= row?.cancel_requested === 1
-    if (!row || cancelled) stop.abort()
-  }
-  const timer = setInterval(() => void beat(), pace.heartbeatMs)
-  return {
-    note: (progress) => {
-      unwritten = progress
-      live.tell(id, progress)
-    },
-    signal: stop.signal,
-    cancelled: () => cancelled,
-    stop: () => clearInterval(timer),
-  }
 }
