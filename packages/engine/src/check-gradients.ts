@@ -43,7 +43,7 @@ export async function checkGradients<Args extends unknown[]>(
   const { dtype = 'float64', step = steps[dtype], seed = 1, backend } = options
   const random = createRandom(seed)
   const point = mapTree(args, isNdArray, (leaf) => copyAs(leaf, dtype)) as Tree<NdArray>[]
-  using value = jit(f as (...args: unknown[]) => Tensor, { backend })
+  using value = jit(f as (...args: unknown[]) => Tensor, { backend, threads: 1 })
   const output = await value(...point)
   const cotangent = convert(random.normal(output.shape), output.dtype)
   using pull = jit((seedTensor: Tensor, ...rest: unknown[]) => vjp(f as (...args: unknown[]) => Tensor, ...rest)[1](seedTensor), {

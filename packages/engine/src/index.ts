@@ -73,6 +73,7 @@ export {
 export { layerNorm, rmsNorm } from './ops/normalize.ts'
 export { type Axes, argmax, argmin, cumsum, logSumExp, max, mean, min, sum, variance } from './ops/reduce.ts'
 export { createRandom, type Random } from './random.ts'
+export { runOnce } from './run-once.ts'
 export type { DType, Shape } from './shape.ts'
 export { convert, isNdArray, isTensor, type NdArray, ndarray, type Operand, scalar, type Tensor, type TypedArray, zeros } from './tensor.ts'
 export { flatten, mapTree, type Tree, unflatten } from './tree.ts'

@@ -12,7 +12,7 @@ import { trace } from './trace.ts'
 import { flatten, mapTree, type Tree, unflatten } from './tree.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: any function of trees may be compiled; `unknown` would refuse typed ones
-type Program = (...args: any[]) => unknown
+export type Program = (...args: any[]) => unknown
 
 /** A tree with arrays where the traced function sees tensors. */
 export type Arrays<T> = [Tree<Tensor>] extends [T]
@@ -42,7 +42,9 @@ export type Compiled<Args extends unknown[], Result> = ((...args: Args) => Promi
     bind<First, Rest extends unknown[]>(this: Compiled<[First, ...Rest], Result>, first: Args[0]): (...rest: Rest) => Promise<Result>
   }
 
-type Program1<F extends Program> = Compiled<Arrays<Parameters<F>> extends infer A extends unknown[] ? A : never, Arrays<ReturnType<F>>>
+/** The arguments of a program as arrays. */
+export type Arguments<F extends Program> = Arrays<Parameters<F>> extends infer A extends unknown[] ? A : never
+type CompiledOf<F extends Program> = Compiled<Arguments<F>, Arrays<ReturnType<F>>>
 type Entry = { readonly session: Session; readonly result: unknown }
 
 const defaultCacheSize = 8
@@ -53,7 +55,7 @@ const defaultCacheSize = 8
  * `scalar(x)` for a number that changes).
  * @example using double = jit((x: Tensor) => mul(x, 2), { dims: { x: ['n'] } }); await double(ndarray([1, 2], [2]))
  */
-export function jit<F extends Program>(f: F, options: JitOptions = {}): Program1<F> {
+export function jit<F extends Program>(f: F, options: JitOptions = {}): CompiledOf<F> {
   const program = new CompiledProgram(f, options)
   const call = (...args: unknown[]) => program.run(args)
   return Object.assign(call, {
@@ -61,7 +63,7 @@ export function jit<F extends Program>(f: F, options: JitOptions = {}): Program1
     prepare: (...args: unknown[]) => program.prepare(args),
     bind: (first: unknown) => program.bind(first),
     [Symbol.dispose]: () => program[Symbol.dispose](),
-  }) as unknown as Program1<F>
+  }) as unknown as CompiledOf<F>
 }
 
 /**

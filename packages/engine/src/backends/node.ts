@@ -79,6 +79,8 @@ class NodeSession implements Session {
     const known = this.wrapped.get(array)
     if (known) return known
     const tensor = new Tensor(array.dtype, array.data as never, array.shape)
+    // Where the platform has Float16Array the wrapper takes one, which the native side does not know: give it the bits.
+    if (array.dtype === 'float16') Object.assign(tensor, { cpuData: array.data })
     this.wrapped.set(array, tensor)
     return tensor
   }

@@ -107,7 +107,9 @@ async function compareSecond(sample: Sample): Promise<string> {
   const { worst } = await checkGradients((...args: Tensor[]) => gradientOf(...args), [...sample.args])
   expect(worst).toBeLessThan(gradientTolerance)
   const second = async (dtype: DType) => {
-    using compiled = jit((...tensors: Tensor[]) => grad((...inner: Tensor[]) => sum(square(gradientOf(...inner))))(...tensors))
+    using compiled = jit((...tensors: Tensor[]) => grad((...inner: Tensor[]) => sum(square(gradientOf(...inner))))(...tensors), {
+      threads: 1,
+    })
     return Array.from(((await compiled(...as(sample.args, dtype))) as unknown as NdArray).data, Number)
   }
   const [exact, single] = [await second('float64'), await second('float32')]
@@ -130,14 +132,14 @@ async function comparePrecisions(sample: Sample): Promise<string> {
 }
 
 async function run(sample: Sample, args: readonly NdArray[], dims?: Dims): Promise<NdArray> {
-  using compiled = jit((...tensors: Tensor[]) => sample.run(...tensors), { dims })
+  using compiled = jit((...tensors: Tensor[]) => sample.run(...tensors), { dims, threads: 1 })
   return compiled(...args)
 }
 
 /** Gradients of all arguments for a gradient of 0.5, 1, 1.5 … of the output, so that places cannot be confused. */
 async function gradients(sample: Sample, args: readonly NdArray[], dims?: Dims): Promise<number[][]> {
   const pullBack = (...tensors: Tensor[]) => seededPull(sample, tensors)
-  using compiled = jit(pullBack, { dims })
+  using compiled = jit(pullBack, { dims, threads: 1 })
   return flatten(await compiled(...args), isNdArray).map(({ value }) => [...view(value).flat])
 }
 
