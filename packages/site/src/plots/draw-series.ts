@@ -25,6 +25,8 @@ export function drawSeries(series: Series, width = 600): string {
   svg.setAttribute('class', 'plot')
   svg.setAttribute('role', 'img')
   svg.setAttribute('aria-label', describe(series))
+  // Parts of a picture have no names of their own: the picture's label says it all.
+  for (const part of svg.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label')
   for (const name of ['font-family', 'font-size', 'fill', 'width', 'height']) svg.removeAttribute(name)
   return svg.outerHTML.replaceAll(/ style="[^"]*"/g, '')
 }
