@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { needs, sharedPath } from '@offprint/tools/needs'
+import { needs, sharedPath, testModelPath } from '@offprint/tools/needs'
 import { expect, it } from 'vitest'
 
 import { findEmbedder } from './embedders.ts'
@@ -34,5 +34,23 @@ it(
     const cosine = (row: number) => vectors.slice(0, 128).reduce((sum, x, i) => sum + x * vectors[row * 128 + i], 0)
     expect(cosine(1)).toBeCloseTo(0.71, 2)
     expect(cosine(2)).toBeCloseTo(0.03, 2)
+  }),
+)
+
+it(
+  'opens an installed encoder that was tuned for sentences, and passes over one that was not',
+  needs('minilm', async () => {
+    const home = freshHome()
+    const source = testModelPath('all-MiniLM-L6-v2')
+    cpSync(source, join(home, 'models/minilm'), { recursive: true })
+    mkdirSync(join(home, 'models/bert'))
+    for (const file of ['config.json', 'model.safetensors']) cpSync(join(source, file), join(home, 'models/bert', file))
+    const found = await findEmbedder({ home, environment: {} })
+    if ('missing' in found) throw new Error(found.missing)
+    expect(found.identity.name).toBe('minilm')
+    const embedder = await found.open()
+    const vectors = await embedder.embed(['cat', 'kitten', 'airplane'])
+    const cosine = (row: number) => vectors.slice(0, 384).reduce((sum, x, i) => sum + x * vectors[row * 384 + i], 0)
+    expect(cosine(1)).toBeGreaterThan(cosine(2) + 0.2)
   }),
 )

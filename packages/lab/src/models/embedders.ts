@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Embedder, fileSha256, loadStaticEmbedder } from '@offprint/lm'
+import { type Embedder, fileSha256, loadPooledEmbedder, loadStaticEmbedder } from '@offprint/lm'
 
 import type { AvailableModel, MissingModel, ModelSettings } from './model-source.ts'
 
-/** How a sentence embedder is opened, by the `model_type` of its config.json. */
-const loaders: Readonly<Record<string, (folder: string) => Promise<Embedder>>> = { model2vec: loadStaticEmbedder }
+/** How a sentence embedder is opened: a static one is told by its config.json, one over an encoder by its modules.json. */
+const loaders: Readonly<Record<string, (folder: string) => Promise<Embedder>>> = { static: loadStaticEmbedder, pooled: loadPooledEmbedder }
 
 /** The sentence embedder of this name, or the first that is installed: in OFFPRINT_HOME, then in OFFPRINT_DATA, by name. */
 export async function findEmbedder(settings: ModelSettings, name?: string): Promise<AvailableModel<Embedder> | MissingModel> {
@@ -23,9 +23,16 @@ function listEmbedders({ home, dataFolder }: ModelSettings): Installed[] {
   return roots.flatMap((root) =>
     readdirSync(root)
       .sort()
-      .map((name) => ({ name, folder: join(root, name), type: modelType(join(root, name)) }))
+      .map((name) => ({ name, folder: join(root, name), type: embedderType(join(root, name)) }))
       .filter(({ folder, type }) => type in loaders && existsSync(join(folder, 'model.safetensors'))),
   )
+}
+
+/** A key of `loaders`, or '' for whatever is no embedder: an encoder without modules.json was not tuned for sentences. */
+function embedderType(folder: string): string {
+  const type = modelType(folder)
+  if (type === 'model2vec') return 'static'
+  return type !== '' && existsSync(join(folder, 'modules.json')) ? 'pooled' : ''
 }
 
 function modelType(folder: string): string {

@@ -27,6 +27,8 @@ const schema = z.object({
 export type BertConfig = Sizes & {
   readonly innerSize: number
   readonly typeCount: number
+  /** Rows of the table of positions; more than `maxLengthTokens` where positions start behind the padding id. */
+  readonly positionCount: number
   readonly activation: string
   readonly normEpsilon: number
   readonly padId: number
@@ -76,6 +78,7 @@ export function readBertConfig(json: Readonly<Record<string, unknown>>): BertCon
     keyValueHeadCount: headCount,
     headSize: config.hidden_size / headCount,
     maxLengthTokens: config.max_position_embeddings,
+    positionCount: config.max_position_embeddings,
     innerSize: config.intermediate_size,
     typeCount: config.type_vocab_size,
     activation: config.hidden_act,
@@ -89,7 +92,7 @@ export function addBertBody(shapes: ReturnType<typeof createShapes>['shapes'], p
   const { table, linear: addLinear, norm: addNorm, shapes: body } = createShapes()
   const { vocabSize, hiddenSize, innerSize } = config
   table(`${prefix}.embeddings.word_embeddings`, vocabSize, hiddenSize)
-  table(`${prefix}.embeddings.position_embeddings`, config.maxLengthTokens, hiddenSize)
+  table(`${prefix}.embeddings.position_embeddings`, config.positionCount, hiddenSize)
   table(`${prefix}.embeddings.token_type_embeddings`, config.typeCount, hiddenSize)
   addNorm(`${prefix}.embeddings.LayerNorm`, hiddenSize)
   for (let layer = 0; layer < config.layerCount; layer++) {

@@ -7,7 +7,7 @@ import { relativeBias } from '../layers/relative-position.ts'
 import { scope } from '../layers/scope.ts'
 import type { EncoderArchitecture, EncoderInputs, EncoderOutputs, Parameters } from './architecture.ts'
 import { type BertConfig, readBertConfig } from './bert.ts'
-import { positionsAfterPadding } from './roberta.ts'
+import { positionsAfterPadding, withPositionsAfterPadding } from './roberta.ts'
 import { createShapes } from './shapes.ts'
 
 const layers: LayerNames = {
@@ -33,13 +33,13 @@ export const architecture: EncoderArchitecture<MpnetConfig> = {
   prefix: 'mpnet.',
   ignored: /embeddings\.position_ids$|^lm_head\./,
   readConfig: (json) => ({
-    ...readBertConfig({ layer_norm_eps: 1e-5, pad_token_id: 1, ...json }),
+    ...withPositionsAfterPadding(readBertConfig({ layer_norm_eps: 1e-5, pad_token_id: 1, ...json })),
     bucketCount: Number(json.relative_attention_num_buckets ?? 32),
   }),
-  shapes({ vocabSize, hiddenSize, innerSize, maxLengthTokens, layerCount, headCount, bucketCount }) {
+  shapes({ vocabSize, hiddenSize, innerSize, positionCount, layerCount, headCount, bucketCount }) {
     const { shapes, table, linear, norm: addNorm } = createShapes()
     table('mpnet.embeddings.word_embeddings', vocabSize, hiddenSize)
-    table('mpnet.embeddings.position_embeddings', maxLengthTokens, hiddenSize)
+    table('mpnet.embeddings.position_embeddings', positionCount, hiddenSize)
     addNorm('mpnet.embeddings.LayerNorm', hiddenSize)
     table('mpnet.encoder.relative_attention_bias', bucketCount, headCount)
     for (let layer = 0; layer < layerCount; layer++) {

@@ -14,7 +14,7 @@ export const architecture: EncoderArchitecture<BertConfig> = {
   kind: 'encoder',
   prefix: 'roberta.',
   ignored: /embeddings\.position_ids$|^lm_head\.decoder\.(weight|bias)$|^roberta\.pooler\./,
-  readConfig: readBertConfig,
+  readConfig: (json) => withPositionsAfterPadding(readBertConfig(json)),
   shapes(config) {
     const { shapes, linear: addLinear, norm: addNorm } = createShapes()
     addLinear('lm_head.dense', config.hiddenSize, config.hiddenSize)
@@ -51,6 +51,11 @@ function forward(parameters: Parameters, config: BertConfig, inputs: EncoderInpu
   const head = root.at('lm_head')
   const transformed = norm(gelu(project(encoded.hidden, head.at('dense'), hooks), 'exact'), head.at('layer_norm'), config.normEpsilon)
   return { ...encoded, logits: linear(transformed, transpose(table), head.tensor('bias')) }
+}
+
+/** Positions up to the padding id are no token's: so many fewer fit. */
+export function withPositionsAfterPadding<C extends BertConfig>(config: C): C {
+  return { ...config, maxLengthTokens: config.positionCount - config.padId - 1 }
 }
 
 /** The first real token stands at padId + 1, padding at padId: [batch, length] of ids → places (fairseq's layout). */

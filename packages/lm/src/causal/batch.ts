@@ -1,4 +1,5 @@
 import { type NdArray, ndarray } from '@offprint/engine'
+import type { Sizes } from '../architectures/architecture.ts'
 
 /** Sequences of unequal length as one array, with what is padding. `ids` and `mask` are [batch, length]. */
 export type PaddedBatch = { readonly ids: NdArray; readonly mask: readonly Int32Array[]; readonly positions: readonly Int32Array[] }
@@ -31,4 +32,20 @@ export function stackRows(rows: readonly Int32Array[]): NdArray {
     data.set(row, i * length)
   })
   return ndarray(data, [rows.length, length])
+}
+
+/** Throws RangeError for an empty sequence, one that is too long behind `before` tokens, and ids of another vocabulary. */
+export function checkSequences(sequences: readonly ArrayLike<number>[], { maxLengthTokens, vocabSize }: Sizes, before: number): void {
+  for (const sequence of sequences) {
+    if (sequence.length === 0) throw new RangeError('A sequence is empty: a model needs at least one token, such as its start token.')
+    if (before + sequence.length > maxLengthTokens) {
+      throw new RangeError(
+        `${before + sequence.length} tokens are more than the ${maxLengthTokens} that this model takes: shorten the text, or ask for fewer new tokens.`,
+      )
+    }
+    for (let i = 0; i < sequence.length; i++) {
+      if (!(sequence[i] >= 0 && sequence[i] < vocabSize))
+        throw new RangeError(`Token id ${sequence[i]} is outside the vocabulary of ${vocabSize}: it was made by another tokenizer.`)
+    }
+  }
 }

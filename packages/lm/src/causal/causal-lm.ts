@@ -1,9 +1,10 @@
 import { freeze, jit, type NdArray, type Tensor } from '@offprint/engine'
 import type { DecoderArchitecture, DecoderOutputs, LayerCache, Parameters, Sizes } from '../architectures/architecture.ts'
+import type { ChatTemplate } from '../chat/template.ts'
 import { DecodingCache } from '../generation/cache.ts'
 import type { Hooks } from '../hooks.ts'
 import type { ModelTokenizer } from '../tokenizers/tokenizer.ts'
-import { type PaddedBatch, padBatch, stackRows } from './batch.ts'
+import { checkSequences, type PaddedBatch, padBatch, stackRows } from './batch.ts'
 import { hooksOf, type Insertions, prefixLength } from './insertions.ts'
 
 /** exact: dequantised float32 weights · fast: weights kept quantised. Every result names which. */
@@ -40,6 +41,10 @@ export interface CausalLM extends Disposable {
   readonly modelType: string
   readonly sizes: Sizes
   readonly tokenizer: ModelTokenizer
+  /** undefined where the model came without one: it was not tuned on conversations. */
+  readonly chatTemplate?: ChatTemplate
+  /** Tokens after which it has nothing more to say. */
+  readonly endIds: readonly number[]
   /** Weights by canonical name: for training and for gradients. */
   readonly parameters: Readonly<Record<string, NdArray>>
   /** The forward function itself, for programs of one's own: `jit(valueAndGrad(…))`. */
@@ -48,8 +53,9 @@ export interface CausalLM extends Disposable {
   start(batchSize: number, options?: { readonly insert?: Insertions }): Decoding
 }
 
-export type CausalParts = Pick<CausalLM, 'name' | 'sha256' | 'precision' | 'tokenizer' | 'parameters' | 'architecture'> & {
+export type CausalParts = Pick<CausalLM, 'name' | 'sha256' | 'precision' | 'tokenizer' | 'parameters' | 'architecture' | 'chatTemplate'> & {
   readonly config: Sizes
+  readonly endIds?: readonly number[]
   readonly threads?: number
 }
 
@@ -89,10 +95,11 @@ export function createCausalLM(parts: CausalParts): CausalLM {
   }
   return {
     ...parts,
+    endIds: parts.endIds ?? [],
     modelType: architecture.modelType,
     sizes: config,
     async forward(sequences, { insert = {}, capture } = {}) {
-      checkLengths(sequences, config, 0)
+      checkSequences(sequences, config, 0)
       const shift = prefixLength(insert)
       const batch = padBatch(
         sequences,
@@ -116,7 +123,7 @@ export function createCausalLM(parts: CausalParts): CausalLM {
         return cache.length
       },
       async next(tokens) {
-        checkLengths(tokens, config, Math.max(...counts))
+        checkSequences(tokens, config, Math.max(...counts))
         const batch = padBatch(tokens, 'left', counts)
         const { mask, positions: keyPositions } = cache.keys(batch)
         const inputs =
@@ -166,19 +173,4 @@ function pickOutputs(outputs: DecoderOutputs, isWhole: boolean) {
 function rowsOf({ data, shape }: NdArray): Float32Array[] {
   const size = shape[shape.length - 1]
   return Array.from({ length: shape[0] }, (_, row) => (data as Float32Array).subarray(row * size, (row + 1) * size))
-}
-
-function checkLengths(sequences: readonly ArrayLike<number>[], { maxLengthTokens, vocabSize }: Sizes, before: number): void {
-  for (const sequence of sequences) {
-    if (sequence.length === 0) throw new RangeError('A sequence is empty: a model needs at least one token, such as its start token.')
-    if (before + sequence.length > maxLengthTokens) {
-      throw new RangeError(
-        `${before + sequence.length} tokens are more than the ${maxLengthTokens} that this model takes: shorten the text, or ask for fewer new tokens.`,
-      )
-    }
-    for (let i = 0; i < sequence.length; i++) {
-      if (!(sequence[i] >= 0 && sequence[i] < vocabSize))
-        throw new RangeError(`Token id ${sequence[i]} is outside the vocabulary of ${vocabSize}: it was made by another tokenizer.`)
-    }
-  }
 }

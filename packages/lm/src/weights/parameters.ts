@@ -1,16 +1,21 @@
-import type { NdArray } from '@offprint/engine'
 import type { Architecture, ParameterShapes, Sizes } from '../architectures/architecture.ts'
 import { WeightsError } from './weights-error.ts'
 
-/** Weights under canonical names, and the name that each has in its file. */
-export type NamedParameters = { readonly parameters: Readonly<Record<string, NdArray>>; readonly fileNames: ReadonlyMap<string, string> }
+/** Weights (or where they lie) under canonical names, and the name that each has in its file. */
+export type NamedParameters<T> = { readonly parameters: Readonly<Record<string, T>>; readonly fileNames: ReadonlyMap<string, string> }
+
+type Shaped = { readonly shape: readonly number[] }
 
 /**
  * Matches a file's tensors with what the architecture wants. Published files of one architecture differ: the base model's prefix may be
  * missing, norms may be called gamma and beta, buffers may be stored beside the parameters, a tied output matrix may be left out.
  * Throws WeightsError that names what is missing or of another shape.
  */
-export function nameParameters(tensors: ReadonlyMap<string, NdArray>, architecture: Architecture, config: Sizes): NamedParameters {
+export function nameParameters<T extends Shaped>(
+  tensors: ReadonlyMap<string, T>,
+  architecture: Architecture,
+  config: Sizes,
+): NamedParameters<T> {
   const shapes = (architecture as { shapes(config: Sizes): ParameterShapes }).shapes(config)
   const byCanonical = new Map<string, string>()
   for (const name of tensors.keys()) {
@@ -24,9 +29,9 @@ export function nameParameters(tensors: ReadonlyMap<string, NdArray>, architectu
       `The weights lack ${listed(missing)} that ${architecture.modelType} needs: config.json and weights are of different models, or a shard is missing.`,
     )
   }
-  const parameters: Record<string, NdArray> = {}
+  const parameters: Record<string, T> = {}
   for (const [canonical, name] of byCanonical) {
-    const tensor = tensors.get(name) as NdArray
+    const tensor = tensors.get(name) as T
     const { shape } = shapes[canonical]
     if (tensor.shape.join() !== shape.join()) {
       throw new WeightsError(
