@@ -48,7 +48,10 @@ export async function openDataSet(need: DataNeed, options: OpenOptions): Promise
   throw new DataSetError('missing-data', `The data set ${name} could not be had. ${tried.join('; ')}. ${advice(need)}`, tried)
 }
 
-/** The sha256, paths and size of what a need without a sha256 would give: what to write into an `experiment.ts`. */
+/**
+ * The sha256, paths and size of what a need without a sha256 would give: what to write into an `experiment.ts`. Name single files
+ * where a mirror leaves some of a folder out: the public archive has them all, and would be another set.
+ */
 export async function measureDataSet(
   need: Omit<RepositoryData, 'sha256'> | Omit<FileData, 'sha256'>,
   options: OpenOptions,

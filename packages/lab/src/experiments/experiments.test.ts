@@ -35,3 +35,11 @@ it('does not share a run that failed, nor join one that is being cancelled', asy
   await lab.cancel(waiting.id)
   expect((await lab.startExperiment('counter', { seed: 3, requester: 'cli' })).id).not.toBe(waiting.id)
 })
+
+it('is one run for two who ask at the same moment, whatever model they name where none is used', async () => {
+  await using opened = await openTestLab()
+  const { lab, store } = opened
+  const asked = await Promise.all(['a', 'b'].map((requester) => lab.startExperiment('counter', { model: requester, requester })))
+  expect(asked[1]).toEqual(asked[0])
+  expect(await store.db.selectFrom('runs').select('model').execute()).toEqual([{ model: null }])
+})

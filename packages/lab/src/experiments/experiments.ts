@@ -5,7 +5,7 @@ import { LabError } from '../lab.ts'
 import type { LabParts, LoadedMethod } from '../lab-parts.ts'
 import { enqueue } from '../queue/queue.ts'
 import { cacheKey } from '../results/cache-key.ts'
-import { findFinishedByKey, findOpenByKey } from '../runs/queries.ts'
+import { findFinishedByKey } from '../runs/queries.ts'
 import { expectedSeconds, timedAs, usualSeconds } from '../timings/timings.ts'
 import { readableId } from '../tries/ids.ts'
 import { wantedOf } from '../workers/needs.ts'
@@ -44,8 +44,6 @@ export async function startExperiment(
   const key = cacheKey({ code, slug, experiment: experiment.name, size, seed, model, data })
   const finished = await findFinishedByKey(db, key)
   if (finished) return { id: finished.id, cached: true }
-  const open = await findOpenByKey(db, key)
-  if (open) return { id: open.id, cached: false }
   const row = {
     id: readableId([slug, experiment.name, size], parts.randomBytes),
     kind: 'experiment' as const,
@@ -54,7 +52,8 @@ export async function startExperiment(
     size,
     seed,
     input: '{}',
-    model: options.model ?? null,
+    // A name for a run without a model says nothing: the same run, whatever the name.
+    model: (model && options.model) ?? null,
     cache_key: key,
     state: 'queued' as const,
     attempt: 0,
@@ -63,9 +62,9 @@ export async function startExperiment(
     created_at: parts.now().toISOString(),
   }
   const seconds = await expectedSeconds(db, slug, timedAs(experiment.name, size), row.model)
-  await enqueue(db, row, parts.limits, seconds ?? (await usualSeconds(db)))
+  const id = await enqueue(db, row, parts.limits, seconds ?? (await usualSeconds(db)))
   parts.live.tell('queue', undefined)
-  return { id: row.id, cached: false }
+  return { id, cached: false }
 }
 
 /** The experiment named, else the first. Throws LabError('not-runnable' | 'bad-input') with the names that there are. */

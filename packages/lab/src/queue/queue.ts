@@ -2,6 +2,7 @@ import type { Schema, Store } from '@offprint/store'
 import type { Insertable } from 'kysely'
 
 import { LabError } from '../lab.ts'
+import { findOpenByKey } from '../runs/queries.ts'
 import {
   cancelWaiting,
   countWaiting,
@@ -33,15 +34,18 @@ export const mostAttempts = 2
 const ownWorker = 'cli'
 
 /**
- * Puts a run into the queue. Throws LabError('queue-full') or ('too-many-waiting') with the seconds after which to come back;
- * `secondsEach` is what a run usually takes.
+ * Puts a run into the queue and gives its id, or the id of a run with the same key that waits or runs already. Throws
+ * LabError('queue-full') or ('too-many-waiting') with the seconds after which to come back; `secondsEach` is what a run usually takes.
  */
-export async function enqueue(db: Db, row: Insertable<Schema['runs']>, limits: QueueLimits, secondsEach: number): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+export async function enqueue(db: Db, row: Insertable<Schema['runs']>, limits: QueueLimits, secondsEach: number): Promise<string> {
+  return db.transaction().execute(async (transaction) => {
+    const same = row.cache_key ? await findOpenByKey(transaction, row.cache_key) : undefined
+    if (same) return same.id
     const requester = row.requester ?? ''
     const { all, own } = await countWaiting(transaction, requester)
     if (requester !== ownWorker) refuseWhereFull({ all, own }, limits, Math.max(5, Math.ceil(secondsEach)))
     await insertRun(transaction, row)
+    return row.id
   })
 }
 

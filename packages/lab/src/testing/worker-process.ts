@@ -10,4 +10,4 @@ const store = await openStore({ path: join(home, 'offprint.sqlite') })
 const pace = { leaseMs: 400, heartbeatMs: 50, idleMs: 20, graceMs: 200 }
 const lab = await createLab({ store, home, methods: fixtureMethods, resultsFolder: join(home, 'results'), pace })
 process.send?.('ready')
-await lab.work({ concurrency: 2 })
+await lab.work()

@@ -30,7 +30,7 @@ export async function startTry(
   const text = JSON.stringify(input)
   if (text.length > mostInputCharacters)
     throw new LabError('bad-input', `The input has ${text.length} characters, ${mostInputCharacters} fit. Shorten the text.`)
-  await requireNeeds(parts, { needs: method.tryIt.needs, wanted: wantedOf(method.tryIt.needs), model })
+  const supplies = await requireNeeds(parts, { needs: method.tryIt.needs, wanted: wantedOf(method.tryIt.needs), model })
   const deleteToken = secretId(parts.randomBytes)
   const id = secretId(parts.randomBytes)
   const row = {
@@ -38,7 +38,7 @@ export async function startTry(
     kind: 'try' as const,
     slug,
     input: text,
-    model: model ?? null,
+    model: (supplies.model && model) ?? null,
     state: 'queued' as const,
     attempt: 0,
     cancel_requested: 0 as const,
