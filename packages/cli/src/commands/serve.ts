@@ -5,7 +5,7 @@ export const registerServe: Registration = (program, run) => {
   addVerb(program, 'serve', 'Serve the site (PORT, HOST; default 127.0.0.1:3000)').action(async (flags: { json?: boolean }) =>
     run(flags, async ({ config, open, output, signal }) => {
       const { catalogue, lab } = await open()
-      const app = await createApp({ catalogue, lab })
+      const app = createApp({ catalogue, lab, config: {}, now: () => new Date() })
       await using server = await startServer({ app, port: config.port, host: config.host })
       output.row({ address: server.address }, `Offprint is at ${server.address}`)
       output.text(
