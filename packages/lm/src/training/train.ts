@@ -24,7 +24,7 @@ export type TrainingStep = {
   readonly gradientNorm: number
 }
 
-export type TrainOptions = {
+export type TrainingOptions = {
   readonly loss: Loss
   /** Changed in place, step by step. */
   readonly parameters: unknown
@@ -49,7 +49,7 @@ export type TrainOptions = {
  * The training loop in the order of a textbook: batch, loss and gradients, update. Yields after each step and ends early, between two steps,
  * when the signal fires. The same parameters, state and batches give bitwise the same losses.
  */
-export async function* train(options: TrainOptions): AsyncGenerator<TrainingStep, void> {
+export async function* train(options: TrainingOptions): AsyncGenerator<TrainingStep, void> {
   const { loss, parameters, frozen = {}, optimizer, state, batchAt, steps, startStep = 0, accumulate = 1, signal } = options
   const settings: JitOptions = {
     threads: options.threads,
