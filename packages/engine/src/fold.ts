@@ -9,7 +9,7 @@ const foldedElements = 1 << 20
 
 /** The graph with every step that depends on constants alone replaced by its value, computed once by the backend itself. */
 export async function foldConstants(graph: Graph, backend: Backend): Promise<Graph> {
-  const fixed = new Set(graph.constants.filter(({ value }) => value.data.length <= foldedElements).map(({ name }) => name))
+  const fixed = new Set(graph.constants.filter(({ value }) => elementCount(value.shape) <= foldedElements).map(({ name }) => name))
   const foldable = graph.steps.filter((step) => {
     if (!isFoldable(step, fixed)) return false
     for (const name of step.outputs) fixed.add(name)

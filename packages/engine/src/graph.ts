@@ -1,6 +1,6 @@
 import { formatSize } from './dim.ts'
 import { formatShape } from './shape.ts'
-import { isInput, type NdArray, type Node, type Tensor } from './tensor.ts'
+import { elementCount, isInput, type NdArray, type Node, type Tensor } from './tensor.ts'
 
 /** A program as a list of steps in order; values go by name. */
 export type Graph = {
@@ -102,7 +102,7 @@ class Builder {
 }
 
 function constantKey(value: NdArray): unknown {
-  if (value.data.length > comparedElements) return value.data
+  if (elementCount(value.shape) > comparedElements) return value.file ? `${value.file.path}@${value.file.offset}` : value.data
   const bits = new Uint8Array(value.data.buffer, value.data.byteOffset, value.data.byteLength)
   return `${value.dtype} ${value.shape} ${bits}`
 }

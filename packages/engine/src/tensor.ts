@@ -6,7 +6,16 @@ import type { DType, Shape } from './shape.ts'
 export type TypedArray = Float32Array | Float64Array | Uint16Array | Int32Array | BigInt64Array | Int8Array | Uint8Array
 
 /** Values: a typed array in row-major order with its shape. Data only; float16 holds bits, bool holds 0 and 1. */
-export type NdArray = { readonly data: TypedArray; readonly shape: readonly number[]; readonly dtype: DType }
+export type NdArray = {
+  readonly data: TypedArray
+  readonly shape: readonly number[]
+  readonly dtype: DType
+  /**
+   * Where the same bytes lie on disk. A large array baked into a graph is then mapped from there by runtimes that can, and `data` is not
+   * touched: it may be a getter that reads the file only when asked.
+   */
+  readonly file?: { readonly path: string; readonly offset: number }
+}
 
 /** One step of a program. `operands` are whole numbers given as sizes (a target shape, slice bounds, axes). */
 export type Node = {
@@ -50,7 +59,9 @@ export function isTensor(value: unknown): value is Tensor {
 }
 
 export function isNdArray(value: unknown): value is NdArray {
-  return typeof value === 'object' && value !== null && 'data' in value && 'shape' in value && ArrayBuffer.isView(value.data)
+  return (
+    typeof value === 'object' && value !== null && 'data' in value && 'dtype' in value && 'shape' in value && Array.isArray(value.shape)
+  )
 }
 
 /**

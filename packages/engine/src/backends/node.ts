@@ -21,13 +21,14 @@ async function load(model: Model, settings: SessionSettings): Promise<Session> {
 
 function options(model: Model, { threads, spinning = true }: SessionSettings): InferenceSession.SessionOptions {
   const spin = spinning ? '1' : '0'
+  const folder = model.folder === undefined ? {} : { model_external_initializers_file_folder_path: model.folder }
   return {
     enableMemPattern: false, // halves the memory of a training step at no cost in time
     enableCpuMemArena: true, // without the arena a step takes a third longer
     interOpNumThreads: 1,
     graphOptimizationLevel: model.isDouble ? 'basic' : 'all', // higher levels make nodes that exist in float32 only
     logSeverityLevel: errorsOnly,
-    extra: { session: { intra_op: { allow_spinning: spin }, inter_op: { allow_spinning: spin } } },
+    extra: { session: { intra_op: { allow_spinning: spin }, inter_op: { allow_spinning: spin }, ...folder } },
     ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     ...(model.external.length === 0 ? {} : { externalData: model.external }),
   }

@@ -1,9 +1,13 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { describe, expect, it } from 'vitest'
 
 import { nodeBackend } from '../backends/node.ts'
 import { axis } from '../dim.ts'
 import { add, mul } from '../ops/elementwise.ts'
-import { ndarray, type Tensor } from '../tensor.ts'
+import { type NdArray, ndarray, type Tensor } from '../tensor.ts'
 import { trace } from '../trace.ts'
 import { encode } from './encode.ts'
 
@@ -35,6 +39,31 @@ describe('an encoded graph', () => {
     expect(model.bytes.byteLength).toBeLessThan(1000)
     using session = await nodeBackend.load(model, {})
     expect(Number((await session.run([ndarray([1], [1])]))[0].data[2047])).toBe(4)
+  })
+
+  it('maps large constants from their files without touching their data', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'offprint-'))
+    writeFileSync(join(folder, 'weights.bin'), new Uint8Array(Float32Array.from({ length: 4096 }, (_, i) => i).buffer))
+    const mapped: NdArray = {
+      shape: [2048],
+      dtype: 'float32',
+      file: { path: join(folder, 'weights.bin'), offset: 4 * 1024 },
+      get data(): Float32Array {
+        throw new Error('read')
+      },
+    }
+    const one = ndarray([1], [1])
+    const { graph } = trace(
+      (t: Tensor) => add(t, mapped),
+      [one],
+      (leaf) => leaf,
+    )
+    const model = encode(graph)
+    expect([model.external, model.folder]).toEqual([[], folder])
+    using session = await nodeBackend.load(model, {})
+    const [{ data }] = await session.run([one])
+    expect([data[0], data[2047]]).toEqual([1025, 3072])
+    rmSync(folder, { recursive: true })
   })
 
   it('names symbolic axes in its inputs', () => {

@@ -1,19 +1,24 @@
 import { formatSize, isDim } from '../dim.ts'
 import type { Graph, Step } from '../graph.ts'
 import type { DType, Shape } from '../shape.ts'
-import type { Attributes, NdArray } from '../tensor.ts'
+import { type Attributes, bytesPerElement, elementCount, type NdArray } from '../tensor.ts'
 import { finish, type Message, message, writeBytes, writeFloat, writeInteger, writeMessage, writeString } from './protobuf.ts'
 import { SizeWriter } from './sizes.ts'
 
 /** A graph as ONNX bytes. Large constants stay outside, under their names, so that they are never copied here. */
 export type Model = {
   readonly bytes: Uint8Array<ArrayBuffer>
-  readonly external: readonly { readonly path: string; readonly data: Uint8Array }[]
+  readonly external: External['arrays']
+  /** The folder of the files that constants are mapped from. */
+  readonly folder?: string
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
   /** Some value is float64: runtimes fuse nodes that they have in float32 only. */
   readonly isDouble: boolean
 }
+
+/** Constants that are not in the model's bytes: arrays by a name of their own, files by their name in one folder. */
+type External = { readonly arrays: { readonly path: string; readonly data: Uint8Array }[]; folder?: string }
 
 // Numbers of onnx.proto3: IR version 10 goes with operator set 21, both known to ONNX Runtime 1.20 and later.
 const irVersion = 10
@@ -38,7 +43,7 @@ const floatAttributes = new Set(['alpha', 'beta', 'epsilon', 'scale', 'softcap']
 /** The ONNX model of a graph, with names `outputs[i]` = `out.i`. */
 export function encode(graph: Graph): Model {
   const body = message()
-  const external: { path: string; data: Uint8Array }[] = []
+  const external: External = { arrays: [] }
   const sizes = new SizeWriter(
     graph.inputs,
     (type, inputs, output, attributes) => writeNode(body, type, inputs, [output], attributes),
@@ -56,7 +61,8 @@ export function encode(graph: Graph): Model {
   for (const [i, dtype] of outputTypes(graph).entries()) writeValue(body, graphFields.output, outputNames[i], dtype)
   return {
     bytes: finish(wrapModel(body)),
-    external,
+    external: external.arrays,
+    folder: external.folder,
     inputNames: graph.inputs.map(({ name }) => name),
     outputNames,
     isDouble: isDouble(graph),
@@ -134,24 +140,36 @@ function kindOf(name: string, value: Attributes[string]): keyof typeof attribute
   return floatAttributes.has(name) ? 'float' : 'integer'
 }
 
-function writeTensor(body: Message, name: string, value: NdArray, external: { path: string; data: Uint8Array }[]): void {
+function writeTensor(body: Message, name: string, value: NdArray, external: External): void {
   const tensor = message()
   for (const size of value.shape) writeInteger(tensor, tensorFields.dims, size)
   writeInteger(tensor, tensorFields.type, elementTypes[value.dtype])
   writeString(tensor, tensorFields.name, name)
-  const bytes = new Uint8Array(value.data.buffer, value.data.byteOffset, value.data.byteLength)
-  if (bytes.byteLength < externalBytes) writeBytes(tensor, tensorFields.raw, bytes)
+  const sizeBytes = elementCount(value.shape) * bytesPerElement(value.dtype)
+  if (sizeBytes < externalBytes) writeBytes(tensor, tensorFields.raw, bytesOf(value))
   else {
-    external.push({ path: name, data: bytes })
-    for (const [key, text] of [
-      ['location', name],
-      ['offset', '0'],
-      ['length', String(bytes.byteLength)],
-    ])
-      writeEntry(tensor, key, text)
+    const { location, offset } = place(name, value, external)
+    const entries = { location, offset: String(offset), length: String(sizeBytes) }
+    for (const [key, text] of Object.entries(entries)) writeEntry(tensor, key, text)
     writeInteger(tensor, tensorFields.location, 1)
   }
   writeMessage(body, graphFields.initializer, tensor)
+}
+
+/** Where the runtime finds a large constant: in its file, if that lies in the folder of the others, else among the arrays given with the model. */
+function place(name: string, value: NdArray, external: External): { location: string; offset: number } {
+  const cut = value.file ? value.file.path.lastIndexOf('/') : -1
+  const folder = value.file?.path.slice(0, cut)
+  if (value.file && cut >= 0 && (external.folder ?? folder) === folder) {
+    external.folder = folder
+    return { location: value.file.path.slice(cut + 1), offset: value.file.offset }
+  }
+  external.arrays.push({ path: name, data: bytesOf(value) })
+  return { location: name, offset: 0 }
+}
+
+function bytesOf({ data }: NdArray): Uint8Array {
+  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
 }
 
 function writeEntry(tensor: Message, key: string, text: string): void {
