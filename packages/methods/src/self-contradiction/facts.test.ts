@@ -23,6 +23,17 @@ it('carries the subject into a clause that has none, and takes an opening adverb
   ])
 })
 
+it('takes a participle with its auxiliary, and a present verb where there is no surer one', () => {
+  expect(facts('However, the state is also investing in ports.')).toEqual(['the state · is also investing · in ports'])
+  expect(facts('The party aims to reduce poverty.')).toEqual(['The party · aims · to reduce poverty'])
+  expect(facts('Today, the house is privately owned and serves as a school.')).toEqual(['the house · serves · as a school'])
+  expect(facts('He is often seen as a lovable but flawed character.')).toEqual(['He · is often seen · as a lovable and flawed character'])
+})
+
+it('takes the name before a relative clause as its subject', () => {
+  expect(facts('The firm, which was founded in 1901, has been sold.')).toEqual(['The firm · was founded · in 1901, has been sold'])
+})
+
 it('keeps a list in one object', () => {
   expect(facts('He wrote novels, plays and essays.')).toEqual(['He · wrote · novels, plays and essays'])
 })
