@@ -50,7 +50,7 @@ export function toEntries(items: readonly PageItem[]): PageEntry[] {
 function markOrganizations(items: readonly PageItem[]): PageItem[] {
   const first = items.findIndex((item) => item.kind === 'text')
   return items.map((item, index): PageItem => {
-    if (item.kind !== 'text' || index === first || item.text.length > longestOrganization || /[.:]$/.test(item.text)) return item
+    if (item.kind !== 'text' || index === first || item.text.length > longestOrganization || /[.:]$|:\/\//.test(item.text)) return item
     const [before, after] = [items[index - 1], items[index + 1]]
     const besideDot = before?.kind === 'dot' || after?.kind === 'dot'
     const aboveAuthors = after?.kind === 'authors' && after.block === item.block && before?.block !== item.block

@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+
 import type { FailedRecord } from '../catalogue.ts'
 import type { PaperRecord, Source } from '../paper.ts'
 import type { Reading } from './importer.ts'
@@ -18,3 +20,10 @@ export async function collectReadings(readings: AsyncIterable<Reading>) {
   }
   return { records, failed }
 }
+
+/** Text of any code points that UTF-8 can hold, the rare ones often; for property tests. */
+export const anyText = fc.string({
+  unit: fc
+    .oneof(fc.integer({ min: 0, max: 0x24f }), fc.integer({ min: 0x250, max: 0xd7ff }), fc.integer({ min: 0xe000, max: 0x10ffff }))
+    .map((point) => String.fromCodePoint(point)),
+})
