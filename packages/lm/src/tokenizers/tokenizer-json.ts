@@ -18,9 +18,9 @@ export type TokenizerJson = {
 /** What is looked at of a file; the parts are checked by their own readers. */
 export const tokenizerJson = z.object({
   added_tokens: z.array(addedTokenJson).default([]),
-  normalizer: z.unknown(),
-  pre_tokenizer: z.unknown(),
-  post_processor: z.unknown(),
-  decoder: z.unknown(),
+  normalizer: z.unknown().optional(),
+  pre_tokenizer: z.unknown().optional(),
+  post_processor: z.unknown().optional(),
+  decoder: z.unknown().optional(),
   model: z.looseObject({ type: z.string().optional() }),
 })
