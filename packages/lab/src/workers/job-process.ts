@@ -2,12 +2,14 @@ import { setPriority } from 'node:os'
 
 import { executeJob } from './execute-job.ts'
 import type { FromJob, ToJob } from './job.ts'
+import { watchForOrphanage } from './orphan-watch.ts'
 
 /**
  * The entry of a run's own process: gets one job by message, sends progress and its end, and goes. A native crash ends this process
  * and nothing else. When the lab is gone there is nobody to tell, so it ends as well.
  */
 function main(): void {
+  watchForOrphanage()
   const stop = new AbortController()
   const gone = () => process.exit(1)
   process.on('disconnect', gone)
