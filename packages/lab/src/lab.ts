@@ -75,7 +75,8 @@ export type MethodEntry = {
   readonly card: Card
   readonly runnable: boolean
   readonly try?: {
-    readonly title: string /** JSON Schema of the form (`z.toJSONSchema(…, { io: 'input' })`). */
+    readonly title: string
+    /** JSON Schema of the form (`z.toJSONSchema(…, { io: 'input' })`). */
     readonly schema: Readonly<Record<string, unknown>>
     readonly example: Readonly<Record<string, unknown>>
     readonly uses: { readonly chat: boolean; readonly embedder: boolean }

@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { findPackageJSON } from 'node:module'
-import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 
 import type { Result } from '../lab.ts'
@@ -22,10 +23,17 @@ export function methodSha256(methodFolder: URL): string {
 /** Identity of what every method stands on: engine and lm. */
 export function spineSha256(): string {
   const lm = packageFolder('@offprint/lm', import.meta.url)
-  return folderSha256(packageFolder('@offprint/engine', `file://${lm}/`), lm)
+  const engine = packageFolder('@offprint/engine', pathToFileURL(`${lm}/`))
+  return folderSha256(codeFolder(engine), codeFolder(lm))
 }
 
-function packageFolder(name: string, from: string): string {
+/** The sources of a checkout, so that a README or bench beside them changes nothing; all of a published package. */
+function codeFolder(folder: string): string {
+  const sources = join(folder, 'src')
+  return existsSync(sources) ? sources : folder
+}
+
+function packageFolder(name: string, from: string | URL): string {
   const manifest = findPackageJSON(name, from)
   if (!manifest) throw new Error(`The package ${name} is not installed beside ${from}: run npm ci.`)
   return dirname(manifest)

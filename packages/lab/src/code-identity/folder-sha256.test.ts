@@ -37,3 +37,10 @@ it('tells a file of the first folder from one of the second', () => {
   const empty = folderWith({})
   expect(folderSha256(full, empty)).not.toBe(folderSha256(empty, full))
 })
+
+it('hashes a published package, whose code lies under dist', () => {
+  const folder = folderWith({ 'dist/index.js': '1' })
+  const before = folderSha256(folder)
+  writeFileSync(join(folder, 'dist/index.js'), '2')
+  expect(folderSha256(folder)).not.toBe(before)
+})

@@ -3,8 +3,8 @@ import { join, sep } from 'node:path'
 
 import { dataSetSha256, sha256 } from '../data-sets/sha256.ts'
 
-/** What can change without changing a result: tests, their data, recorded benchmarks, installed packages. */
-const leftOut = /(^|\/)(node_modules|testing|testdata|bench|dist)\/|\.test\.tsx?$|\.tsbuildinfo$/
+/** What can change without changing a result: tests and their data, installed packages. */
+const leftOut = /(^|\/)(node_modules|testing|testdata)\/|\.test\.tsx?$/
 
 /** Identity of a folder's code: the data-set sha256 over its files, tests left out; paths are relative and have `/` everywhere. */
 export function folderSha256(...folders: readonly string[]): string {

@@ -33,6 +33,9 @@ type Place = { readonly name: string; readonly read: () => Promise<Files | undef
 /**
  * Finds a data set, checks it against its sha256 and opens it. Looked for: in the cache under its sha256 (so a set is unpacked once),
  * in the mirror or the data folder, then at its public home. Throws a DataSetError that names every place and what was wrong there.
+ *
+ *     const pairs = await openDataSet(needs.data.pairs, { mirror: 'mirror', cache: '/home/me/.offprint/cache' })
+ *     pairs.text(pairs.paths[0])
  */
 export async function openDataSet(need: DataNeed, options: OpenOptions): Promise<DataSet> {
   const name = dataSetName(need)
@@ -51,6 +54,8 @@ export async function openDataSet(need: DataNeed, options: OpenOptions): Promise
 /**
  * The sha256, paths and size of what a need without a sha256 would give: what to write into an `experiment.ts`. Name single files
  * where a mirror leaves some of a folder out: the public archive has them all, and would be another set.
+ *
+ *     const { sha256 } = await measureDataSet({ repository, commit, paths: ['br-text.txt'], licence: 'MIT' }, { mirror: 'mirror' })
  */
 export async function measureDataSet(
   need: Omit<RepositoryData, 'sha256'> | Omit<FileData, 'sha256'>,

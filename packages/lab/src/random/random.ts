@@ -4,6 +4,8 @@ import type { Random } from '@offprint/methods'
 /**
  * Seeded draws for a run: sfc32 (Chris Doty-Humphrey's small fast counter, PractRand), its state the sha256 of the seed and the
  * names of the forks that led here. So a fork depends on its name alone, not on what was drawn before it.
+ *
+ *     createRandom(1).fork('batches').integer(6) // 0 to 5
  */
 export function createRandom(seed: number | string): Random {
   const path = String(seed)

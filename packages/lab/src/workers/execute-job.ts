@@ -12,7 +12,11 @@ import type { Job, JobEnd, JobEvents, JobResult } from './job.ts'
 export type JobScene = JobEvents &
   Job & { readonly method: MethodFolder; readonly models: ReturnType<ModelSourceModule['createModelSource']>; readonly signal: AbortSignal }
 
-/** Runs a job in this process and says how it ended; throws never. */
+/**
+ * Runs a job in this process and says how it ended; throws never. The lab gives each run a process of its own instead (`run-job.ts`).
+ *
+ *     const end = await executeJob({ work: { kind: 'verify', slug }, model: null, settings }, { onProgress, onRow }, signal)
+ */
 export async function executeJob(job: Job, events: JobEvents, signal: AbortSignal): Promise<JobEnd> {
   try {
     return { end: 'done', result: await execute(job, events, signal) }
