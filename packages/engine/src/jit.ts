@@ -2,13 +2,14 @@ import type { Backend, Session, SessionSettings } from './backends/backend.ts'
 import { defaultBackend } from './backends/default.ts'
 import { LeastRecentlyUsed } from './cache.ts'
 import { RuntimeError } from './errors.ts'
+import { explainFailure, explainNaN, hasNaN } from './explain.ts'
 import { foldConstants } from './fold.ts'
 import { fuseTransposes } from './fuse.ts'
 import { parameterNames } from './grad.ts'
 import { encode } from './onnx/encode.ts'
 import { type Described, type Dims, SignatureReader } from './signature.ts'
 import { constant, isNdArray, isTensor, type NdArray, type Tensor } from './tensor.ts'
-import { trace } from './trace.ts'
+import { type Traced, trace } from './trace.ts'
 import { flatten, mapTree, type Tree, unflatten } from './tree.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: any function of trees may be compiled; `unknown` would refuse typed ones
@@ -26,6 +27,8 @@ export type Arrays<T> = [Tree<Tensor>] extends [T]
 export type JitOptions = SessionSettings & {
   /** Axes that may differ from call to call, by argument path; all others are compiled in. */
   readonly dims?: Dims
+  /** Looks for NaN in every result, and throws an EngineError that names the run and the first operation that made it. Slow: for debugging. */
+  readonly debugNaN?: boolean
   /** How many compiled graphs are kept; the least recently used goes first. 8 by default. */
   readonly cacheSize?: number
   readonly backend?: Backend
@@ -84,6 +87,7 @@ class CompiledProgram implements Disposable {
   private readonly reader: SignatureReader
   private readonly entries: LeastRecentlyUsed<Promise<Entry>>
   private isDisposed = false
+  private runCount = 0
 
   constructor(f: Program, options: JitOptions) {
     this.f = f
@@ -122,10 +126,14 @@ class CompiledProgram implements Disposable {
     this.reader.axisValues(described)
     const { session, result } = await this.entry(args, described)
     const buffers = into === undefined ? [] : flatten(into, isNdArray).map((leaf) => leaf.value)
-    const values = await session.run(
-      described.flatMap((argument) => argument.arrays),
-      buffers,
-    )
+    const inputs = described.flatMap((argument) => argument.arrays)
+    const values = await session.run(inputs, buffers).catch((error) => {
+      throw error instanceof RuntimeError && !this.isDisposed ? explainFailure(error, this.graph(args, true).graph) : error
+    })
+    this.runCount++
+    if (this.options.debugNaN && values.some(hasNaN)) {
+      throw await explainNaN(this.graph(args, true).graph, inputs, await this.backend(), this.runCount)
+    }
     return unflatten(result, isTensor, values)
   }
 
@@ -140,9 +148,17 @@ class CompiledProgram implements Disposable {
     return made
   }
 
+  private graph(args: readonly unknown[], withSites = false): Traced {
+    return trace(this.f, args, (leaf, path) => ({ shape: this.reader.shapeOf(leaf, path), dtype: leaf.dtype }), withSites)
+  }
+
+  private async backend(): Promise<Backend> {
+    return this.options.backend ?? (await defaultBackend())
+  }
+
   private async compile(args: readonly unknown[]): Promise<Entry> {
-    const { graph, result } = trace(this.f, args, (leaf, path) => ({ shape: this.reader.shapeOf(leaf, path), dtype: leaf.dtype }))
-    const backend = this.options.backend ?? (await defaultBackend())
+    const { graph, result } = this.graph(args)
+    const backend = await this.backend()
     const { threads, spinning } = this.options
     const folded = await foldConstants(graph, backend)
     const session = await backend.load(encode(backend.hasFusedMatMul ? fuseTransposes(folded) : folded), { threads, spinning })

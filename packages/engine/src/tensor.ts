@@ -28,6 +28,8 @@ export type Node = {
   readonly depth: number
   /** The array of a constant. */
   readonly value?: NdArray
+  /** Where the step was written; only in traces made to explain an error, as stacks cost time. */
+  readonly site?: Error
 }
 
 /** A list of whole numbers, or a single one (`scalar`), passed to the operation as int64. */
@@ -105,8 +107,8 @@ export function convert(array: NdArray, dtype: DType): NdArray {
 }
 
 /** A tensor that stands for an argument of the traced function. */
-export function input(shape: Shape, dtype: DType, name: string): Tensor {
-  return single({ row: inputRow, inputs: [], operands: [], attributes: { name }, outputs: [{ shape, dtype }], depth: 0 })
+export function input(shape: Shape, dtype: DType, name: string, site?: Error): Tensor {
+  return single({ row: inputRow, inputs: [], operands: [], attributes: { name }, outputs: [{ shape, dtype }], depth: 0, site })
 }
 
 /** A tensor with fixed values. */

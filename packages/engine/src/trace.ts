@@ -11,12 +11,13 @@ export type Placeholder = (leaf: NdArray, path: string) => { readonly shape: Sha
 
 /**
  * Runs `f` once over symbolic tensors and records what it does. Arrays in `args` become inputs named by their path,
- * in the order of `flatten`; all other values are passed as they are.
+ * in the order of `flatten`; all other values are passed as they are. `withSites` also records where each step was written.
  */
-export function trace(f: (...args: never[]) => unknown, args: readonly unknown[], placeholder: Placeholder): Traced {
+export function trace(f: (...args: never[]) => unknown, args: readonly unknown[], placeholder: Placeholder, withSites = false): Traced {
+  const site = withSites ? new Error('traced here') : undefined
   const symbolic = mapTree(args, isNdArray, (leaf, path) => {
     const { shape, dtype } = placeholder(leaf, path)
-    return input(shape, dtype, path)
+    return input(shape, dtype, path, site)
   })
   const result = f(...(symbolic as never[]))
   const inputs = flatten(symbolic, isTensor).map((leaf) => leaf.value)

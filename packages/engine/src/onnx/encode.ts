@@ -75,7 +75,7 @@ function isDouble(graph: Graph): boolean {
 
 function writeStep(body: Message, { node, inputs, outputs }: Step, sizes: SizeWriter, names: (value: string) => string): void {
   const operands = node.operands.map((operand) => sizes.write(operand))
-  writeNode(body, node.row.onnx, [...inputs.map(names), ...operands], outputs.map(names), node.attributes, node.row.domain)
+  writeNode(body, node.row.onnx, [...inputs.map(names), ...operands], outputs.map(names), node.attributes, node.row.domain, outputs[0])
 }
 
 /** What a step computes for a result bears the result's name; inputs, constants and repeated results keep theirs. */
@@ -109,14 +109,15 @@ function writeNode(
   outputs: readonly string[],
   attributes: Attributes = {},
   domain = '',
+  name = outputs[0],
 ): void {
   const node = message()
-  for (const name of inputs) writeString(node, nodeFields.input, name)
-  for (const name of outputs) writeString(node, nodeFields.output, name)
-  writeString(node, nodeFields.name, outputs[0])
+  for (const value of inputs) writeString(node, nodeFields.input, value)
+  for (const value of outputs) writeString(node, nodeFields.output, value)
+  writeString(node, nodeFields.name, name)
   writeString(node, nodeFields.type, type)
   writeString(node, nodeFields.domain, domain)
-  for (const [name, value] of Object.entries(attributes)) writeAttribute(node, name, value)
+  for (const [key, value] of Object.entries(attributes)) writeAttribute(node, key, value)
   writeMessage(body, graphFields.node, node)
 }
 

@@ -36,7 +36,8 @@ export function apply(
   attributes: Attributes = {},
 ): Tensor[] {
   const depth = 1 + inputs.reduce((deepest, { node }) => Math.max(deepest, node.depth), 0)
-  const node: Node = { row, inputs, operands, attributes, outputs, depth }
+  const site = inputs.some(({ node }) => node.site) ? new Error(row.name) : undefined
+  const node: Node = { row, inputs, operands, attributes, outputs, depth, site }
   return outputs.map((output, index) => ({ node, index, ...output }))
 }
 
