@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { authorSlug, outsideLink, paperAddress, pdfAddress, registryAddress, runAddress, withQuery } from './addresses.ts'
+import { outsideLink, paperAddress, pdfAddress, registryAddress, runAddress, withQuery } from './addresses.ts'
 import { paper } from './testing/papers.ts'
 
 it('keeps the slashes of a DOI and encodes what an address cannot have', () => {
@@ -11,10 +11,6 @@ it('keeps the slashes of a DOI and encodes what an address cannot have', () => {
 it('leaves empty values out of a query', () => {
   expect(withQuery('/search', { q: 'a b', author: '', page: undefined, limit: 2 })).toBe('/search?q=a+b&limit=2')
   expect(withQuery('/search', { q: '' })).toBe('/search')
-})
-
-it('makes an author’s address of the letters of the name', () => {
-  expect(['Zoë O’Neil', 'J.-P. Müller', '  李 明 '].map(authorSlug)).toEqual(['zoe-o-neil', 'j-p-muller', '李-明'])
 })
 
 it('lets only web addresses out, whatever an import brought', () => {

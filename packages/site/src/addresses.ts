@@ -19,16 +19,6 @@ export function withQuery(path: string, query: Readonly<Record<string, string | 
   return given.length === 0 ? path : `${path}?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`
 }
 
-/** An author's part of the address: lower case without accents, words joined by hyphens (`Zoë O’Neil` → `zoe-o-neil`). */
-export function authorSlug(name: string): string {
-  return name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-}
-
 /** Links that leave the site: only http and https are let through, whatever an import brought. */
 export function outsideLink(url: string | null): string | undefined {
   return url !== null && /^https?:\/\//i.test(url) ? url : undefined

@@ -7,7 +7,7 @@ export type Evidence = {
   /** A method by its slug, and how its claims stand; empty for a paper without a card. */
   readonly method: (slug: string | null) => MethodEntry | undefined
   readonly standings: (slug: string | null) => readonly ClaimStanding[]
-  /** The claim that a list shows for a paper: the first with a measured figure, else the first with a verdict. */
+  /** The claim that a list shows for a paper: the first with a measured figure. */
   readonly lead: (slug: string | null) => ClaimStanding | undefined
   /** Seconds that the last tries took on this machine, where there were any. */
   readonly trySeconds: (slug: string) => number | null
@@ -27,9 +27,7 @@ export async function loadEvidence({ lab }: Pick<Rooms, 'lab'>): Promise<Evidenc
     methods,
     method: (slug) => (slug === null ? undefined : methodBySlug.get(slug)),
     standings,
-    lead: (slug) =>
-      standings(slug).find(({ verdict, measured }) => verdict !== null && measured !== null) ??
-      standings(slug).find(({ verdict }) => verdict !== null),
+    lead: (slug) => standings(slug).find(({ verdict, measured }) => verdict !== null && measured !== null),
     trySeconds: (slug) => seconds.get(slug) ?? null,
     ledger: countVerdicts(claims),
     moved,

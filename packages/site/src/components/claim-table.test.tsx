@@ -20,10 +20,15 @@ it('says which verdicts came before, and that the code has changed since', () =>
   expect(String(<ClaimList standings={[{ ...partly, history, olderCode: true }]} />)).toMatch(/older code.*before: fails \(1 Nov 2025\)/)
 })
 
+it('draws no mark where there is no figure to mark', () => {
+  const claim = standing({ paper: null, measured: null, verdict: 'not testable here' })
+  expect(String(<ClaimList standings={[claim]} />)).not.toContain('<svg')
+})
+
 it('shows a claim that never ran as not run yet', () => {
   const open = { ...standing({ paper: 0.9, measured: null, verdict: null }), run: null, kind: null }
-  const html = String(<ClaimList standings={[open]} paperOf={() => ({ href: '/papers/x', title: 'A paper' })} />)
+  const html = String(<ClaimList standings={[open]} />)
   expect(html).toContain('not run yet')
   expect(html).not.toContain('/runs/')
-  expect(html).toContain('<a href="/papers/x">A paper</a>')
+  expect(html).toContain('claimed 90.0 %')
 })

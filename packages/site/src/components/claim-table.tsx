@@ -44,57 +44,47 @@ export function ClaimTable({ standings }: { readonly standings: readonly ClaimSt
 }
 
 /** Claims in full, one under the other: mark, figures, the rule fixed before the run, where the paper says it, the history. */
-export function ClaimList({
-  standings,
-  paperOf,
-}: {
-  readonly standings: readonly ClaimStanding[]
-  readonly paperOf?: (slug: string) => ClaimPaper
-}) {
+export function ClaimList({ standings }: { readonly standings: readonly ClaimStanding[] }) {
   return (
     <ol class="claim-list">
       {standings.map((standing) => (
-        <ClaimEntry standing={standing} paper={paperOf?.(standing.slug)} />
+        <li class="claim" id={`${standing.slug}-${standing.claim.id}`}>
+          <div>
+            <p class="claim-text">{standing.claim.claim}</p>
+            <p class="claim-rule">{ruleText(standing)}</p>
+            <Provenance standing={standing} />
+          </div>
+          <ClaimFigures standing={standing} />
+        </li>
       ))}
     </ol>
   )
 }
 
-export type ClaimPaper = { readonly href: string; readonly title: string }
-
-function ClaimEntry({ standing, paper }: { readonly standing: ClaimStanding; readonly paper?: ClaimPaper }) {
-  const { claim, slug, kind, measured, interval, n, verdict } = standing
+function ClaimFigures({ standing }: { readonly standing: ClaimStanding }) {
+  const { claim, kind, measured, interval, n, verdict } = standing
   return (
-    <li class="claim" id={`${slug}-${claim.id}`}>
-      <div>
-        <p class="claim-text">{claim.claim}</p>
-        {paper && (
-          <p class="claim-paper">
-            <a href={paper.href}>{paper.title}</a>
-          </p>
-        )}
-        <p class="claim-rule">{'wouldTake' in claim.rule ? `To test it: ${claim.rule.wouldTake}` : `Counts as: ${claim.rule.text}`}</p>
-        <Provenance standing={standing} />
-      </div>
-      <div class="claim-figures">
-        <p>
-          <span class="kind">{kind ?? claim.kind ?? 'no evidence'}</span>
-          <VerdictSign verdict={verdict} />
-        </p>
-        <ClaimMark standing={standing} width={288} />
-        <p>
-          <b>
-            {claim.metric} {quantity(measured, claim.unit)}
-          </b>
-          {interval !== null && <span class="quiet"> {intervalText(interval, claim.unit)}</span>}
-          {n !== null && n > 0 && <span class="quiet"> n = {n}</span>}
-        </p>
-        <p class="quiet">
-          {claim.paper === null ? 'no figure claimed' : `claimed ${quantity(claim.paper, claim.unit)}`}, {claim.where}
-        </p>
-      </div>
-    </li>
+    <div class="claim-figures">
+      <p>
+        <span class="kind">{kind ?? claim.kind}</span>
+        <VerdictSign verdict={verdict} />
+      </p>
+      {(measured !== null || claim.paper !== null) && <ClaimMark standing={standing} width={288} />}
+      <p>
+        {claim.metric}
+        {measured !== null && <b> {quantity(measured, claim.unit)}</b>}
+        {interval !== null && <span class="quiet"> {intervalText(interval, claim.unit)}</span>}
+        {n !== null && n > 0 && <span class="quiet"> n = {n}</span>}
+      </p>
+      <p class="quiet">
+        {claim.paper === null ? 'no figure claimed' : `claimed ${quantity(claim.paper, claim.unit)}`}, {claim.where}
+      </p>
+    </div>
   )
+}
+
+function ruleText({ claim: { rule } }: ClaimStanding): string {
+  return 'wouldTake' in rule ? `To test it: ${rule.wouldTake}` : `Counts as: ${rule.text}`
 }
 
 function Provenance({ standing: { run, recordedAt, olderCode, history } }: { readonly standing: ClaimStanding }) {

@@ -65,7 +65,7 @@ function EvidenceLine({ paper, evidence }: Pick<Props, 'paper' | 'evidence'>) {
   if (lead === undefined) return null
   return (
     <p class="evidence">
-      <span class="kind">{lead.kind ?? 'no evidence'}</span>
+      <span class="kind">{lead.kind}</span>
       <ClaimMark standing={lead} />
       <span>
         <b>
@@ -79,6 +79,7 @@ function EvidenceLine({ paper, evidence }: Pick<Props, 'paper' | 'evidence'>) {
 }
 
 function Doings({ paper, evidence, why }: Pick<Props, 'paper' | 'evidence' | 'why'>) {
+  const claims = evidence.standings(paper.slug).length
   const seconds = paper.runnable && paper.slug !== null ? evidence.trySeconds(paper.slug) : null
   return (
     <div class="doings">
@@ -89,6 +90,11 @@ function Doings({ paper, evidence, why }: Pick<Props, 'paper' | 'evidence' | 'wh
       )}
       {seconds !== null && <span>{duration(seconds)}</span>}
       {paper.slug !== null && !paper.runnable && <span>not yet runnable</span>}
+      {claims > 0 && (
+        <a class="quiet" href={paperAddress(paper.id, 'claims')}>
+          {counted(claims, 'claim')}
+        </a>
+      )}
       {paper.commentCount > 0 && <span>{counted(paper.commentCount, 'comment')}</span>}
       {why !== undefined && <WhyHere why={why} />}
     </div>

@@ -43,7 +43,7 @@ export function EstimateLine({ estimate }: { readonly estimate: Estimate }) {
   ].filter((part) => part !== undefined)
   return (
     <div class="estimate">
-      <p>{parts.join(' · ')}</p>
+      {estimate.missing.length === 0 && <p>{parts.join(' · ')}</p>}
       {estimate.missing.map((text) => (
         <p class="missing">{text}</p>
       ))}

@@ -1,7 +1,7 @@
 /** What every page gains from scripts, and can do without: keys, the numbers behind a token, files into text fields. */
 function start(): void {
   for (const hint of document.querySelectorAll<HTMLElement>('.masthead-search kbd')) hint.hidden = false
-  for (const area of document.querySelectorAll<HTMLTextAreaElement>('.run-form textarea')) area.after(filePicker(area))
+  for (const area of document.querySelectorAll<HTMLTextAreaElement>('.run-form textarea')) area.parentElement?.append(filePicker(area))
   document.addEventListener('keydown', onKey)
   document.addEventListener('click', onClick)
 }

@@ -1,6 +1,6 @@
 import type { Catalogue, ListedPaper, Page, Paper, PaperList } from '@offprint/papers'
+import { authorSlug } from '@offprint/papers'
 
-import { authorSlug } from '../addresses.ts'
 import { weekOf } from '../calendar.ts'
 
 /** The catalogue over an array: a stand-in where a page's own behaviour is tested, not the database's. */

@@ -1,7 +1,6 @@
 import type { ClaimStanding } from '@offprint/lab'
 
 import { withQuery } from '../../addresses.ts'
-import type { ClaimPaper } from '../../components/claim-table.tsx'
 import { ClaimList } from '../../components/claim-table.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { count } from '../../components/quantity.ts'
@@ -12,7 +11,7 @@ type Props = {
   readonly standings: readonly ClaimStanding[]
   readonly ledger: Evidence['ledger']
   readonly verdict: StandingName | undefined
-  readonly paperOf: (slug: string) => ClaimPaper
+  readonly paperOf: (slug: string) => { readonly href: string; readonly title: string }
 }
 
 const filters = ['holds', 'partly', 'fails', 'not testable here', 'not run yet'] as const
@@ -44,7 +43,14 @@ export function ClaimsPage({ standings, ledger, verdict, paperOf }: Props) {
           </p>
         </Notice>
       ) : (
-        <ClaimList standings={standings} paperOf={paperOf} />
+        [...Map.groupBy(standings, ({ slug }) => slug)].map(([slug, claims]) => (
+          <section>
+            <h2 class="claims-of-paper">
+              <a href={paperOf(slug).href}>{paperOf(slug).title}</a>
+            </h2>
+            <ClaimList standings={claims} />
+          </section>
+        ))
       )}
     </div>
   )

@@ -36,7 +36,13 @@ function nameOf({ verdict }: ClaimStanding): StandingName {
 }
 
 function newestMeasuredFirst(one: ClaimStanding, other: ClaimStanding): number {
-  return Number(other.measured !== null) - Number(one.measured !== null) || (other.recordedAt ?? '').localeCompare(one.recordedAt ?? '')
+  return rank(one) - rank(other) || (other.recordedAt ?? '').localeCompare(one.recordedAt ?? '')
+}
+
+// What was measured, what can be, what cannot.
+function rank({ measured, verdict }: ClaimStanding): number {
+  if (measured !== null) return 0
+  return verdict === null ? 1 : 2
 }
 
 function readVerdict(given: string | undefined): StandingName | undefined {

@@ -1,8 +1,9 @@
 import type { Paper } from '@offprint/papers'
+import { authorSlug } from '@offprint/papers'
 import type { Child } from 'hono/jsx'
 
 import type { Tab } from '../../addresses.ts'
-import { authorSlug, outsideLink, paperAddress, pdfAddress, registryAddress } from '../../addresses.ts'
+import { outsideLink, paperAddress, pdfAddress, registryAddress } from '../../addresses.ts'
 import { longDay } from '../../calendar.ts'
 import { ClaimList, ClaimTable } from '../../components/claim-table.tsx'
 import { MathParagraphs, MathText } from '../../components/math-text.tsx'
