@@ -4,12 +4,16 @@ import { createGunzip } from 'node:zlib'
 export type ArchiveFile = { readonly name: string; readonly bytes: Uint8Array }
 
 const blockBytes = 512
+/** Large pieces: with the usual 16 KB the waiting takes longer than the unpacking. */
+const chunkBytes = 1 << 20
 /** Larger members are passed over: what is looked for here are tokenizer files. */
 const largestFileBytes = 64 << 20
 
 /** The files of a .tar.gz archive whose names (without folders) match (POSIX.1-2001 ustar; long names by pax or GNU records). Throws RangeError where it is cut off. */
 export async function* archiveFiles(path: string, names: RegExp, signal?: AbortSignal): AsyncGenerator<ArchiveFile> {
-  const reader = new BlockReader(createReadStream(path, { signal }).pipe(createGunzip()))
+  const reader = new BlockReader(
+    createReadStream(path, { signal, highWaterMark: chunkBytes }).pipe(createGunzip({ chunkSize: chunkBytes })),
+  )
   let longName: string | undefined
   for (;;) {
     const header = await reader.take(blockBytes)

@@ -31,7 +31,11 @@ it('finds a file by its content, whatever its name, and survives a circle of lin
 
 it('says what is missing and where it looked', async () => {
   const seeker = createSeeker([folder])
-  for (const search of [seeker.find(wanted('other')), seeker.find(wanted('right', /\.gguf$/)), seeker.read(wanted('none'))]) {
-    await expect(search).rejects.toMatchObject({ code: 'weights-missing', message: expect.stringContaining(folder) })
+  for (const search of [
+    () => seeker.find(wanted('other')),
+    () => seeker.find(wanted('right', /\.gguf$/)),
+    () => seeker.read(wanted('none')),
+  ]) {
+    await expect(search()).rejects.toMatchObject({ code: 'weights-missing', message: expect.stringContaining(folder) })
   }
 })

@@ -57,15 +57,17 @@ export function createSeeker(roots: readonly string[], signal?: AbortSignal): Se
   }
 }
 
+/** Files of a folder before those of its subfolders; a circle of links ends at the depth. */
 async function* filesUnder(folder: string, names: RegExp, depth = 0): AsyncGenerator<string> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => [])
+  const folders: string[] = []
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name)
-    // A model may be linked into a folder of models; a circle of links ends at the depth.
     const found = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry
     if (found?.isFile() && names.test(entry.name)) yield path
-    if (found?.isDirectory() && depth < deepest && !/^(?:node_modules|\.git)$/.test(entry.name)) yield* filesUnder(path, names, depth + 1)
+    if (found?.isDirectory() && depth < deepest && !/^(?:node_modules|\.git)$/.test(entry.name)) folders.push(path)
   }
+  for (const path of folders) yield* filesUnder(path, names, depth + 1)
 }
 
 type Archived = { readonly sha256: string; readonly bytes: Uint8Array }
