@@ -103,6 +103,20 @@ describe('jit', () => {
     await expect(run(row(1) as never, 1 as never)).rejects.toThrow('disposed')
   })
 
+  it('finishes calls whose graph leaves the cache meanwhile', async () => {
+    const { backend, open } = counting()
+    using run = jit((x: Tensor) => add(x, 1), { backend, cacheSize: 1 })
+    const results = await Promise.all([run(row(1)), run(row(1, 2)), run(row(1, 2, 3)), run(row(1))])
+    expect(results.map(numbers)).toEqual([[2], [2, 3], [2, 3, 4], [2]])
+    await setImmediate()
+    expect(open()).toBe(1)
+  })
+
+  it('refuses another number of arrays to write into', async () => {
+    using run = jit((x: Tensor) => [x, x])
+    await expect(run.into([row(1)], row(1))).rejects.toThrow('the function returns 2 arrays, 1 were given to write into')
+  })
+
   it('tries again after a failed compilation', async () => {
     let fails = true
     using run = jit((x: Tensor) => {

@@ -1,7 +1,7 @@
 import type { Backend, Session, SessionSettings } from './backends/backend.ts'
 import { defaultBackend } from './backends/default.ts'
 import { LeastRecentlyUsed } from './cache.ts'
-import { RuntimeError } from './errors.ts'
+import { EngineError, RuntimeError } from './errors.ts'
 import { explainFailure, explainNaN, hasNaN } from './explain.ts'
 import { foldConstants } from './fold.ts'
 import { fuseTransposes } from './fuse.ts'
@@ -50,6 +50,9 @@ export type Arguments<F extends Program> = Arrays<Parameters<F>> extends infer A
 type CompiledOf<F extends Program> = Compiled<Arguments<F>, Arrays<ReturnType<F>>>
 type Entry = { readonly session: Session; readonly result: unknown }
 
+/** A graph in the cache. One that left it while calls were under way is disposed after the last of them. */
+type Slot = { readonly entry: Promise<Entry>; callCount: number; isDiscarded: boolean }
+
 const defaultCacheSize = 8
 
 /**
@@ -85,7 +88,7 @@ class CompiledProgram implements Disposable {
   private readonly f: Program
   private readonly options: JitOptions
   private readonly reader: SignatureReader
-  private readonly entries: LeastRecentlyUsed<Promise<Entry>>
+  private readonly slots: LeastRecentlyUsed<Slot>
   private isDisposed = false
   private runCount = 0
 
@@ -93,7 +96,7 @@ class CompiledProgram implements Disposable {
     this.f = f
     this.options = options
     this.reader = new SignatureReader(options.dims ?? {}, parameterNames(f))
-    this.entries = new LeastRecentlyUsed(options.cacheSize ?? defaultCacheSize, disposeEntry)
+    this.slots = new LeastRecentlyUsed(options.cacheSize ?? defaultCacheSize, discard)
   }
 
   async run(args: readonly unknown[], into?: unknown): Promise<unknown> {
@@ -105,10 +108,8 @@ class CompiledProgram implements Disposable {
   }
 
   async prepare(args: readonly unknown[]): Promise<void> {
-    await this.entry(
-      args,
-      args.map((argument, i) => this.reader.describe(argument, i)),
-    )
+    const described = args.map((argument, i) => this.reader.describe(argument, i))
+    await this.slot(args, described).entry
   }
 
   bind(first: unknown): (...rest: unknown[]) => Promise<unknown> {
@@ -119,32 +120,41 @@ class CompiledProgram implements Disposable {
 
   [Symbol.dispose](): void {
     this.isDisposed = true
-    this.entries.clear()
+    this.slots.clear()
   }
 
   private async runDescribed(args: readonly unknown[], described: readonly Described[], into?: unknown): Promise<unknown> {
     this.reader.axisValues(described)
-    const { session, result } = await this.entry(args, described)
-    const buffers = into === undefined ? [] : flatten(into, isNdArray).map((leaf) => leaf.value)
-    const inputs = described.flatMap((argument) => argument.arrays)
-    const values = await session.run(inputs, buffers).catch((error) => {
-      throw error instanceof RuntimeError && !this.isDisposed ? explainFailure(error, this.graph(args, true).graph) : error
-    })
-    this.runCount++
-    if (this.options.debugNaN && values.some(hasNaN)) {
-      throw await explainNaN(this.graph(args, true).graph, inputs, await this.backend(), this.runCount)
+    const slot = this.slot(args, described)
+    slot.callCount++
+    try {
+      const { session, result } = await slot.entry
+      const inputs = described.flatMap((argument) => argument.arrays)
+      const values = await session.run(inputs, buffersOf(into, result)).catch((error) => {
+        throw error instanceof RuntimeError ? explainFailure(error, this.graph(args, true).graph) : error
+      })
+      await this.checkNumbers(args, inputs, values)
+      return unflatten(result, isTensor, values)
+    } finally {
+      slot.callCount--
+      disposeUnused(slot)
     }
-    return unflatten(result, isTensor, values)
   }
 
-  private entry(args: readonly unknown[], described: readonly Described[]): Promise<Entry> {
+  private async checkNumbers(args: readonly unknown[], inputs: readonly NdArray[], values: readonly NdArray[]): Promise<void> {
+    this.runCount++
+    if (!this.options.debugNaN || !values.some(hasNaN)) return
+    throw await explainNaN(this.graph(args, true).graph, inputs, await this.backend(), this.runCount)
+  }
+
+  private slot(args: readonly unknown[], described: readonly Described[]): Slot {
     if (this.isDisposed) throw new RuntimeError('the compiled function was disposed: make a new one')
     const key = described.map((argument) => argument.key).join('&')
-    const known = this.entries.get(key)
+    const known = this.slots.get(key)
     if (known) return known
-    const made = this.compile(args)
-    this.entries.set(key, made)
-    made.catch(() => this.entries.delete(key))
+    const made: Slot = { entry: this.compile(args), callCount: 0, isDiscarded: false }
+    this.slots.set(key, made)
+    made.entry.catch(() => this.slots.delete(key))
     return made
   }
 
@@ -166,10 +176,26 @@ class CompiledProgram implements Disposable {
   }
 }
 
+function discard(slot: Slot): void {
+  slot.isDiscarded = true
+  disposeUnused(slot)
+}
+
 /** A failed compilation has nothing to dispose; its error went to the caller. */
-function disposeEntry(entry: Promise<Entry>): void {
-  entry.then(
+function disposeUnused(slot: Slot): void {
+  if (!slot.isDiscarded || slot.callCount > 0) return
+  slot.entry.then(
     ({ session }) => session[Symbol.dispose](),
     () => undefined,
   )
+}
+
+/** The arrays to write results into, none by default. */
+function buffersOf(into: unknown, result: unknown): NdArray[] {
+  if (into === undefined) return []
+  const buffers = flatten(into, isNdArray).map((leaf) => leaf.value)
+  const count = flatten(result, isTensor).length
+  if (buffers.length !== count)
+    throw new EngineError('engine/argument', `the function returns ${count} arrays, ${buffers.length} were given to write into`)
+  return buffers
 }
