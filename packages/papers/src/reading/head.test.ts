@@ -26,6 +26,20 @@ it('lets go of the input when nobody reads on', async () => {
   expect(closed).toBe(true)
 })
 
+it('gives what came before a failure, and then the failure', async () => {
+  async function* failing() {
+    yield Buffer.from('abc')
+    throw new Error('cut')
+  }
+  const { head, bytes } = await withHead(failing())
+  expect(head.toString()).toBe('abc')
+  const read: string[] = []
+  await expect(async () => {
+    for await (const piece of bytes) read.push(piece.toString())
+  }).rejects.toThrow('cut')
+  expect(read).toEqual(['abc'])
+})
+
 it('tells JSON Lines from one JSON value', () => {
   expect(['{"a":1}\n{"b":2}', '{"a":1}\n\n{"b":2', '{\n"a":1}\n', '[{"a":1},\n{"b":2}]', '{"a":1}'].map(isJsonLines)).toEqual([
     true,
