@@ -24,6 +24,9 @@ export type Arrays<T> = [Tree<Tensor>] extends [T]
       ? { [K in keyof T]: Arrays<T[K]> }
       : T
 
+/** The inverse of `Arrays`: `(p: Tensors<typeof params>) => …` is a function of parameters like these. */
+export type Tensors<T> = T extends NdArray ? Tensor : T extends object ? { [K in keyof T]: Tensors<T[K]> } : T
+
 export type JitOptions = SessionSettings & {
   /** Axes that may differ from call to call, by argument path; all others are compiled in. */
   readonly dims?: Dims
