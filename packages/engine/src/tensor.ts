@@ -92,7 +92,7 @@ export function elementCount(shape: readonly number[]): number {
   return shape.reduce((count, size) => count * size, 1)
 }
 
-export function allocate(dtype: DType, length: number): TypedArray {
+function allocate(dtype: DType, length: number): TypedArray {
   return new arrays[dtype](length)
 }
 

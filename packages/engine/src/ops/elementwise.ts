@@ -40,6 +40,7 @@ export const floor = unary('Floor', 'zero')
 export const ceil = unary('Ceil', 'zero')
 export const round = unary('Round', 'zero') // halves go to the even neighbour
 
+/** Found by every.test.ts. @public */
 export const rows = {
   cast: { name: 'Cast', onnx: 'Cast', gradient: ([g], node) => [g && cast(g, node.inputs[0].dtype)] },
   where: {

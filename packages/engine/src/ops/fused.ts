@@ -4,6 +4,7 @@ import { exp, mul, sub } from './elementwise.ts'
 import { applyOne, checkFloat, type Row } from './op.ts'
 import { sum } from './reduce.ts'
 
+/** Found by every.test.ts. @public */
 export const rows = {
   // g·y summed along the axis, taken off g: the rows of diag(y) − y·yᵀ
   softmax: {

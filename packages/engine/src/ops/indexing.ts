@@ -6,6 +6,7 @@ import { cast, equal } from './elementwise.ts'
 import { arange, expand, reshape, unsqueeze, zerosLike } from './movement.ts'
 import { apply, applyOne, checkSameDType, type Row } from './op.ts'
 
+/** Found by every.test.ts. @public */
 export const rows = {
   gather: { name: 'Gather', onnx: 'Gather', gradient: ([g], node) => [g && ungather(g, node)] },
   takeAlong: {

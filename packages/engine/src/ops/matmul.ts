@@ -6,6 +6,7 @@ import { add } from './elementwise.ts'
 import { reshape, transpose } from './movement.ts'
 import { applyOne, checkRank, checkSameDType, pair, type Row } from './op.ts'
 
+/** Found by every.test.ts. @public */
 export const rows = {
   matmul: {
     name: 'MatMul',

@@ -4,6 +4,7 @@ import { broadcast, checkAxis, type DType, formatShape, type Shape, sameShape } 
 import { constant, ndarray, type Operand, scalar, type Tensor, tensor } from '../tensor.ts'
 import { apply, applyOne, checkRank, type Row } from './op.ts'
 
+/** Found by every.test.ts. @public */
 export const rows = {
   reshape: { name: 'Reshape', onnx: 'Reshape', gradient: ([g], node) => [g && reshape(g, node.inputs[0].shape)] },
   transpose: {

@@ -6,7 +6,7 @@ import { add, mul, pow, reciprocal, sqrt, square, sub } from './elementwise.ts'
 import { apply, checkFloat, checkRank, type Row, withGradient } from './op.ts'
 import { mean } from './reduce.ts'
 
-// Both runtime nodes also give the statistics that the gradient needs.
+/** Both runtime nodes also give the statistics that the gradient needs. Found by every.test.ts. @public */
 export const rows = {
   layerNorm: {
     name: 'LayerNormalization',

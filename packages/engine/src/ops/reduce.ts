@@ -8,6 +8,7 @@ import { apply, applyOne, checkFloat, type Row } from './op.ts'
 /** Axes to reduce: one, several, or all when left out. */
 export type Axes = number | readonly number[]
 
+/** Found by every.test.ts. @public */
 export const rows = {
   sum: { name: 'ReduceSum', onnx: 'ReduceSum', gradient: ([g], node) => [g && widen(g, node)] },
   mean: {

@@ -18,7 +18,7 @@ export type Samples = Readonly<Record<string, readonly Sample[]>>
 /** Elements by index. */
 export type View = { readonly shape: readonly number[]; readonly at: (...index: number[]) => number; readonly flat: readonly number[] }
 
-export const random: Random = createRandom(20)
+const random: Random = createRandom(20)
 
 export function normal(...shape: number[]): NdArray {
   return random.normal(shape)
