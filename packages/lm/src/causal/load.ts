@@ -24,7 +24,7 @@ export async function loadCausalLM(path: string, { precision, threads, name }: L
   const { architecture, ...read } = await readModel(path)
   if (architecture.kind !== 'decoder') {
     throw new ConfigError(
-      `${path} is a model of type ${architecture.modelType}, an ${architecture.kind}: it does not write texts from left to right.`,
+      `${path} is a model of type ${architecture.modelType}, of kind ${architecture.kind}: it does not write texts from left to right.`,
     )
   }
   return createCausalLM({ ...read, name: name ?? read.name, precision, threads, architecture })

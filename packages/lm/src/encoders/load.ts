@@ -13,6 +13,6 @@ import { createEncoder, type Encoder } from './encoder.ts'
 export async function loadEncoder(path: string, { threads }: { readonly threads?: number } = {}): Promise<Encoder> {
   const { architecture, ...read } = await readModel(path)
   if (architecture.kind !== 'encoder')
-    throw new ConfigError(`${path} is a model of type ${architecture.modelType}, an ${architecture.kind}: load it with loadCausalLM.`)
+    throw new ConfigError(`${path} is a model of type ${architecture.modelType}, of kind ${architecture.kind}: load it with loadCausalLM.`)
   return createEncoder({ ...read, precision: 'exact', threads, architecture })
 }
