@@ -60,6 +60,11 @@ it('shows the conflicting sentence with its alternative and votes, the revision 
   expect(block(result, 'diff')).toMatchObject({
     after: 'The lighthouse of Brannock Point is a lighthouse. It stands on the eastern cliff and was automated in 1971.',
   })
+  expect(block(result, 'table')).toMatchObject({
+    rows: [
+      ['The lighthouse of Brannock Point was built in 1884.', 'The lighthouse of Brannock Point was built in 1902.', 80, expect.anything()],
+    ],
+  })
   const { rows } = block(result, 'table', 1) as { rows: unknown[][] }
   expect(Object.fromEntries(rows)).toMatchObject({ sentences: 2, 'facts checked': 4, 'sentences flagged': 1, 'sentences revised': 1 })
   expect(steps.at(-1)).toMatchObject({ unit: 'facts', note: 'round 2' })

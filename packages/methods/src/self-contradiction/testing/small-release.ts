@@ -50,12 +50,12 @@ function pairFile({ orig, alt, prefix = '', tag, origin = 'compactie' }: Pair): 
 
 const transcript = `test/test/sentences/chatgpt/ada_(town)/m3/0_0_0.txt
 Q: Two statements.
-Provide your explanation only.
+An explanation only.
 
 The server is busy.
 A: The years differ.
 By far.
-Q: Please conclude whether the statements are contradictory with Yes or No.
+Q: Please conclude now.
 The server is busy.
 A: Yes.
 A: Yes, they are.
