@@ -2,6 +2,7 @@ import { backward } from './backward.ts'
 import { EngineError, GradientError } from './errors.ts'
 import { full, zerosLike } from './ops/movement.ts'
 import { applyOne, type Row } from './ops/op.ts'
+import { withNamesOf } from './parameter-names.ts'
 import { formatShape, isFloat } from './shape.ts'
 import { isNdArray, isTensor, type Tensor, tensor } from './tensor.ts'
 import { flatten, mapTree, unflatten } from './tree.ts'
@@ -23,7 +24,7 @@ const wrapRow: Row = { name: 'argument', onnx: 'Alias', gradient: ([g]) => [g] }
  */
 export function grad<F extends Program>(f: F): (...args: Parameters<F>) => Argument<F> {
   const run = (...args: Parameters<F>) => differentiate(f, args).gradient as Argument<F>
-  return named(run, f)
+  return withNamesOf(run, f)
 }
 
 /**
@@ -35,7 +36,7 @@ export function valueAndGrad<F extends Program>(f: F): (...args: Parameters<F>) 
     const { loss, gradient } = differentiate(f, args)
     return (loss.length === 1 ? [loss[0], gradient] : [loss[0], gradient, loss[1]]) as LossAndGradient<F>
   }
-  return named(run, f)
+  return withNamesOf(run, f)
 }
 
 /** The output of a function and the function that pulls a gradient of that output back to all arguments. */
@@ -52,12 +53,6 @@ export function vjp<F extends Program>(
     return pull(outputs, seeds, wrapped) as Parameters<F>
   }
   return [output as ReturnType<F>, pullback]
-}
-
-/** Names of a function's parameters, so that `dims` can speak of them; empty where they cannot be read. */
-export function parameterNames(f: Program): readonly string[] {
-  if (f.length > 0 || !('parameterNames' in f)) return readNames(f)
-  return f.parameterNames as string[]
 }
 
 function differentiate(f: Program, args: readonly unknown[]): { loss: [Tensor, unknown?]; gradient: unknown } {
@@ -92,13 +87,4 @@ function pull(outputs: readonly Tensor[], seeds: readonly Tensor[], wrapped: unk
 
 function isOperand(value: unknown): value is Tensor {
   return isTensor(value) || isNdArray(value)
-}
-
-function named<F extends Program>(run: F, from: Program): F {
-  return Object.assign(run, { parameterNames: parameterNames(from) })
-}
-
-function readNames(f: Program): string[] {
-  const list = f.toString().match(/^(?:async\s*)?(?:function\s*\w*\s*)?\(([^)]*)\)|^(?:async\s*)?(\w+)\s*=>/)
-  return (list?.[1] ?? list?.[2] ?? '').split(',').map((part) => part.match(/^\s*(\w+)/)?.[1] ?? '')
 }

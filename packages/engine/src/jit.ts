@@ -5,8 +5,8 @@ import { EngineError, RuntimeError } from './errors.ts'
 import { explainFailure, explainNaN, hasNaN } from './explain.ts'
 import { foldConstants } from './fold.ts'
 import { fuseTransposes } from './fuse.ts'
-import { parameterNames } from './grad.ts'
 import { encode } from './onnx/encode.ts'
+import { parameterNames, withNamesOf } from './parameter-names.ts'
 import { type Described, type Dims, SignatureReader } from './signature.ts'
 import { constant, isNdArray, isTensor, type NdArray, type Tensor } from './tensor.ts'
 import { type Traced, trace } from './trace.ts'
@@ -84,7 +84,7 @@ export function freeze<First, Rest extends unknown[], Result>(
   first: Arrays<First>,
 ): (...rest: Rest) => Result {
   const baked = mapTree(first, isNdArray, constant) as First
-  return Object.assign((...rest: Rest) => f(baked, ...rest), { parameterNames: parameterNames(f).slice(1) })
+  return withNamesOf((...rest: Rest) => f(baked, ...rest), f, 1)
 }
 
 class CompiledProgram implements Disposable {
@@ -155,6 +155,7 @@ class CompiledProgram implements Disposable {
     const key = described.map((argument) => argument.key).join('&')
     const known = this.slots.get(key)
     if (known) return known
+    this.reader.checkHeads(args.length)
     const made: Slot = { entry: this.compile(args), callCount: 0, isDiscarded: false }
     this.slots.set(key, made)
     made.entry.catch(() => this.slots.delete(key))

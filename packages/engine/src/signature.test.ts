@@ -28,4 +28,11 @@ describe('a signature', () => {
     ])
     expect(() => reader.axisValues([reader.describe({ x: zeros([5]) }, 2)])).toThrow('argument 2.x has an axis of 5, dims says 4 = 4')
   })
+
+  it('refuses dims that speak of no argument', () => {
+    const mistaken = new SignatureReader({ 'batsh.ids': ['batch'] }, ['params', 'batch'])
+    expect(() => mistaken.checkHeads(2)).toThrow('dims names "batsh.ids", but the arguments are params, batch')
+    expect(() => new SignatureReader({ '2.x': ['n'] }, []).checkHeads(2)).toThrow('dims names "2.x", but the arguments are 0 to 1')
+    expect(() => reader.checkHeads(3)).not.toThrow()
+  })
 })

@@ -51,6 +51,18 @@ export class SignatureReader {
     return [this.names[Number(index)] || `argument ${index}`, ...rest].join('.')
   }
 
+  /** Throws EngineError when `dims` speaks of an argument that is not there: its axes would silently be static. */
+  checkHeads(count: number): void {
+    const known = [...Array(count).keys()].flatMap((index) => [String(index), this.names[index] ?? ''])
+    const unknown = this.patterns.find(({ parts }) => !known.includes(parts[0]) && !this.names.includes(parts[0]))
+    if (!unknown) return
+    const names = this.names.map((name, index) => name || String(index)).join(', ')
+    throw new EngineError(
+      'engine/argument',
+      `dims names "${unknown.parts.join('.')}", but the arguments are ${names || `0 to ${count - 1}`}`,
+    )
+  }
+
   private visit(
     value: unknown,
     path: string,

@@ -67,6 +67,34 @@ describe.each(['decay_matrices_only', 'decay_all'])('60 AdamW steps of GPT-2, %s
   )
 })
 
+describe('a training step', () => {
+  it(
+    'is bitwise the same in every run and on one and two threads',
+    needs('shared', async () => {
+      const recorded = readGoldenJson('data/golden-models/train.json') as unknown as Recorded
+      const losses = async (threads: number) => {
+        const { weights } = readGolden('gpt2')
+        using step = jit(
+          valueAndGrad((w: Weights, ids: Tensor) => nextTokenLoss(logits(w, ids), ids)),
+          { threads },
+        )
+        const optimizer = adamw({ rate: 1e-3 })
+        const state = optimizer.init(weights)
+        const all: number[] = []
+        for (let t = 0; t < 5; t++) {
+          const [loss, gradients] = await step(weights, windows(recorded, t))
+          all.push(Number(loss.data[0]))
+          optimizer.update(weights, gradients, state)
+        }
+        return all
+      }
+      const first = await losses(1)
+      expect(await losses(1)).toEqual(first)
+      expect(await losses(2)).toEqual(first)
+    }),
+  )
+})
+
 /** Step t takes windows batch·t + r, counted around the end of the stream. */
 function windows({ stream, batch_size: batch, seq_len: length }: Recorded, t: number): NdArray {
   const count = Math.floor(stream.length / length)
