@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { Command, CommanderError } from 'commander'
+import type { Logger } from 'pino'
 import { registerClaims } from './commands/claims.ts'
 import { registerDoctor } from './commands/doctor.ts'
 import { registerExperiment } from './commands/experiment.ts'
@@ -59,8 +60,8 @@ const runVerb: Runner = async (flags, body) => {
   let rooms: Promise<Rooms> | undefined
   try {
     const config = readConfig(process.env)
-    const open = () => {
-      rooms ??= openRooms(config)
+    const open = (log?: Logger) => {
+      rooms ??= openRooms(config, log)
       return rooms
     }
     process.exitCode = await body(contextOf(config, output, stop.signal, open))
@@ -72,7 +73,7 @@ const runVerb: Runner = async (flags, body) => {
   }
 }
 
-function contextOf(config: Config, output: Output, signal: AbortSignal, open: () => Promise<Rooms>): Context {
+function contextOf(config: Config, output: Output, signal: AbortSignal, open: Context['open']): Context {
   return { config, output, signal, open, readInput: readStandardInput }
 }
 
@@ -81,8 +82,7 @@ const usageCodes = new Set(['bad-input', 'unknown-method', 'bad-query', 'bad-dat
 function reportFailure(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return reportUsage(error)
   output.note(messageOf(error))
-  const { code, issues = [] } = error as { code?: string; issues?: readonly { path: string; message: string }[] }
-  for (const { path, message } of issues) output.note(`  ${path}: ${message}`)
+  const { code } = error as { code?: string }
   if (process.env.OFFPRINT_DEBUG && error instanceof Error) output.note(error.stack ?? '')
   return error instanceof UsageError || (code !== undefined && usageCodes.has(code)) ? exitCodes.usage : exitCodes.failed
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { Output } from './output.ts'
 import type { Rooms } from './rooms.ts'
@@ -10,7 +11,7 @@ export type Context = {
   /** Fires on Ctrl-C: stop at the next safe point. */
   readonly signal: AbortSignal
   /** Opens the rooms; they are closed when the verb ends. */
-  open(): Promise<Rooms>
+  open(log?: Logger): Promise<Rooms>
   /** All of standard input as UTF-8 text. */
   readInput(): Promise<string>
 }
