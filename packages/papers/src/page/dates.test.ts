@@ -10,6 +10,7 @@ describe('parsePageDate', () => {
     ['Nov 16, 202317', 2023, 11, 16, '17'],
     ['Dec 18 2', undefined, 12, 18, '2'],
     ['Dec 182', undefined, 12, 18, '2'],
+    ['Jul 71', undefined, 7, 7, '1'],
     ['Sept. 2nd, 2025', 2025, 9, 2, ''],
     ['Published on Mar 5, 2024', 2024, 3, 5, ''],
     ['Thu, Dec 25', undefined, 12, 25, ''],
@@ -20,7 +21,7 @@ describe('parsePageDate', () => {
     expect(parsePageDate(text)).toEqual({ date: { year, month, day }, rest })
   })
 
-  it.each(['May 2023', 'Dec 2025', 'Marching 5 ways', 'Dec', '3 authors', 'Dec 45'])('finds no date in "%s"', (text) => {
+  it.each(['May 2023', 'Dec 2025', 'Marching 5 ways', 'Dec', '3 authors', 'Dec 0'])('finds no date in "%s"', (text) => {
     expect(parsePageDate(text)).toBeUndefined()
   })
 })

@@ -12,7 +12,7 @@ const prefix = '^(?:published\\s+(?:on\\s+)?)?'
 const year = '((?:19|20)\\d\\d)'
 const monthFirst = new RegExp(`${prefix}${weekday}${month}\\s+${dayNumber}(?!\\d)(?:,?\\s+${year})?\\s*(.*)$`, 'i')
 /** "Dec 182": the 18th and two comments, where a copy lost the space; "Dec 2025" is no such thing. */
-const glued = new RegExp(`^${month}\\s+(?!(?:19|20)\\d\\d$)([12]\\d|3[01])(\\d{1,3})$`, 'i')
+const glued = new RegExp(`^${month}\\s+(?!(?:19|20)\\d\\d$)([12]\\d|3[01]|[4-9]|3(?=[2-9]))(\\d{1,3})$`, 'i')
 const dayFirst = new RegExp(`${prefix}${weekday}${dayNumber}\\s+${month}(?:,?\\s+${year})?\\s*(.*)$`, 'i')
 const iso = new RegExp(`${prefix}${year}-(\\d\\d)-(\\d\\d)\\s*(.*)$`, 'i')
 
