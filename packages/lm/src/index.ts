@@ -64,6 +64,9 @@ export type {
   StreamingChatModel,
   Tokenizer,
 } from './model.ts'
+export { knownModels } from './models/known.ts'
+export type { ModelRow, PullProgress } from './models/model-row.ts'
+export { createModelStore, type ModelStore, type ModelStoreOptions } from './models/store.ts'
 export { trainByteBpe } from './tokenizers/byte-bpe.ts'
 export { characterTokenizer, trainCharacters } from './tokenizers/character.ts'
 export { readGgufTokenizer } from './tokenizers/gguf-vocabulary.ts'
