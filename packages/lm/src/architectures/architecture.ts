@@ -18,12 +18,12 @@ export type DecoderInputs = {
   readonly cache?: readonly LayerCache[]
   /** [batch, past + length] int32: where each key stands, when the cache's rows are not in a line without gaps. Wants `positions` too. */
   readonly keyPositions?: Tensor
-  /** Logits of the last position alone: [batch, 1, vocab]. Writing needs no others. */
-  readonly lastOnly?: boolean
+  /** [count] int32: the columns of `ids` whose logits and last hidden states are wanted; without it all. Writing needs the last one alone. */
+  readonly picked?: Tensor
 }
 
 export type DecoderOutputs = {
-  /** [batch, length, vocab]. */
+  /** [batch, length (or as many as were picked), vocab]. */
   readonly logits: Tensor
   /** After the last norm: [batch, length, size]. */
   readonly hidden: Tensor

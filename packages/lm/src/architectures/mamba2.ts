@@ -6,6 +6,7 @@ import {
   embedding,
   exp,
   full,
+  gather,
   linear,
   maximum,
   minimum,
@@ -136,7 +137,7 @@ function forward(parameters: Parameters, config: Mamba2Config, inputs: DecoderIn
     x = add(x, mixer(rootMeanSquareNorm(x, block.at('norm'), config.normEpsilon), block.at('mixer'), inputs.cache?.[layer]))
     hiddenStates.push(x)
   }
-  const hidden = rootMeanSquareNorm(inputs.lastOnly ? slice(x, 1, -1) : x, model.at('norm_f'), config.normEpsilon)
+  const hidden = rootMeanSquareNorm(inputs.picked ? gather(x, inputs.picked, 1) : x, model.at('norm_f'), config.normEpsilon)
   const logits = linear(hidden, transpose(root.find('lm_head.weight') ?? table))
   return { logits, hidden, present, ...(hooks.capture?.hiddenStates && { hiddenStates: [...hiddenStates, hidden] }) }
 

@@ -98,6 +98,41 @@ describe('a running batch', () => {
 })
 
 it(
+  'gives the logits behind each new token, and goes on from an earlier place as if nothing had followed',
+  needs('shared', async () => {
+    for (const name of ['gpt2', 'bloom', 'mistral']) {
+      const { model } = await load(name)
+      using _ = model
+      const [first, second] = [
+        [1, 2, 3, 9, 4, 7, 7, 5, 8],
+        [4, 5, 6],
+      ]
+      const { logits } = await model.forward([first, second])
+      const at = (row: number, column: number) =>
+        (logits.data as Float32Array).subarray((row * 9 + column) * 128, (row * 9 + column + 1) * 128)
+      const decoding = model.start(2)
+      await decoding.next([first.slice(0, 4), second.slice(0, 1)])
+      const { length } = decoding
+      await decoding.next([[99, 98, 97], [96]])
+      decoding.rewind(length)
+      const rows = await decoding.nextEach([first.slice(4), second.slice(1)])
+      expect(rows.map(({ length: count }) => count)).toEqual([5, 2])
+      rows.forEach((list, row) => {
+        list.forEach((values, i) => {
+          const wanted = at(row, row === 0 ? 4 + i : 1 + i)
+          expect(Math.max(...values.map((value, id) => Math.abs(value - wanted[id])))).toBeLessThan(1e-4)
+        })
+      })
+    }
+    const { model } = await load('mamba2')
+    using _ = model
+    const decoding = model.start(1)
+    await decoding.next([[1, 2]])
+    expect(() => decoding.rewind(1)).toThrow(/cannot go back/)
+  }),
+)
+
+it(
   'refuses ids of another tokenizer, empty sequences and texts that are too long',
   needs('shared', async () => {
     const { model } = await load('gpt2')

@@ -1,7 +1,7 @@
-import { freeze, jit, type NdArray, type Tensor } from '@offprint/engine'
+import { freeze, jit, type NdArray, ndarray, type Tensor } from '@offprint/engine'
 import type { DecoderArchitecture, DecoderOutputs, LayerCache, Parameters, Sizes } from '../architectures/architecture.ts'
 import type { ChatTemplate } from '../chat/template.ts'
-import { DecodingCache } from '../generation/cache.ts'
+import { type CacheArrays, DecodingCache } from '../generation/cache.ts'
 import type { Hooks } from '../hooks.ts'
 import type { ModelTokenizer } from '../tokenizers/tokenizer.ts'
 import { checkSequences, type PaddedBatch, padBatch, stackRows } from './batch.ts'
@@ -29,6 +29,10 @@ export type Decoding = {
   readonly length: number
   /** Adds tokens to each sequence and gives the logits behind the last: the first call takes prompts of unequal length. */
   next(tokens: readonly ArrayLike<number>[]): Promise<LogitRows>
+  /** The same with the logits behind each of the tokens added, a list a sequence. */
+  nextEach(tokens: readonly ArrayLike<number>[]): Promise<readonly LogitRows[]>
+  /** Forgets what was added after the first `length` (as `length` told it). Throws RangeError for models with a state (Mamba-2). */
+  rewind(length: number): void
   /** Goes on with the sequences named, in that order and as often. */
   select(rows: readonly number[]): void
 }
@@ -65,34 +69,60 @@ type StepInputs = {
   readonly positions: Tensor
   readonly keyPositions?: Tensor
   readonly cache?: readonly LayerCache[]
+  readonly picked?: Tensor
 }
 
 type DimsTable = Readonly<Record<string, readonly (string | null)[]>>
+type StepOutputs = { readonly logits: NdArray; readonly hidden: NdArray; readonly present: CacheArrays }
 
-const keys = ['batch', 'past+length']
-const cacheDims: DimsTable = { 'inputs.cache.**': ['batch', null, 'past', null], 'inputs.mask': keys, 'inputs.keyPositions': keys }
-const tokenDims = { 'inputs.ids': ['batch', 'length'], 'inputs.positions': ['batch', 'length'] }
-const insertDims = { 'insert.embeddings': ['batch', 'length', null] }
+/** Axes that differ from call to call. One graph serves whole passes (past length 0), prompts and single steps. */
+function dimsOf({ cache }: DecoderArchitecture): DimsTable {
+  const tokens = ['batch', 'length']
+  const keys = cache === 'append' ? ['batch', 'past+length'] : tokens
+  const entries: DimsTable =
+    cache === 'append'
+      ? { 'inputs.cache.**': ['batch', null, 'past', null] }
+      : { 'inputs.cache.*.rows': ['batch', null, null], 'inputs.cache.*.state': ['batch', null, null, null] }
+  return {
+    'inputs.ids': tokens,
+    'inputs.positions': tokens,
+    'inputs.mask': keys,
+    'inputs.keyPositions': keys,
+    'inputs.picked': ['picked'],
+    'insert.embeddings': [...tokens, null],
+    ...entries,
+  }
+}
 
 /** A causal language model over an architecture and its weights, which are baked into the graphs that it compiles. */
 export function createCausalLM(parts: CausalParts): CausalLM {
   const { architecture, config, parameters, threads } = parts
-  const settings = { threads, cacheSize: 8 }
-  const run = (lastOnly: boolean, capture?: Hooks['capture']) => {
-    const program = (weights: Parameters, inputs: StepInputs, insert: Insertions<Tensor>) =>
-      pickOutputs(architecture.forward(weights, config, { ...inputs, lastOnly }, hooksOf(insert, capture)), !lastOnly)
-    return jit(freeze(program, parameters as never), {
-      ...settings,
-      dims: { ...tokenDims, ...maskDims(architecture, lastOnly), ...insertDims },
-    })
-  }
-  const compiled = new Map<string, ReturnType<typeof run>>()
-  const program = (lastOnly: boolean, capture?: Hooks['capture']) => {
-    const key = `${lastOnly} ${capture?.hiddenStates ?? false} ${capture?.attentions ?? false}`
-    const found = compiled.get(key) ?? run(lastOnly, capture)
+  const settings = { threads, dims: dimsOf(architecture) }
+  const compileStep = () =>
+    jit(
+      freeze((weights: Parameters, inputs: StepInputs, insert: Insertions<Tensor>) => {
+        const { logits, hidden, present } = architecture.forward(weights, config, inputs, hooksOf(insert))
+        return { logits, hidden, present }
+      }, parameters as never),
+      settings,
+    )
+  const compileCapture = (capture: Hooks['capture']) =>
+    jit(
+      freeze(
+        (weights: Parameters, inputs: StepInputs, insert: Insertions<Tensor>) =>
+          captured(architecture.forward(weights, config, inputs, hooksOf(insert, capture))),
+        parameters as never,
+      ),
+      settings,
+    )
+  const compiled = new Map<string, Disposable>()
+  const once = <T extends Disposable>(key: string, compile: () => T): T => {
+    const found = (compiled.get(key) as T | undefined) ?? compile()
     compiled.set(key, found)
     return found
   }
+  const step = async (inputs: object, insert: Insertions) =>
+    (await once('step', compileStep)(inputs as never, insert as never)) as unknown as StepOutputs
   return {
     ...parts,
     endIds: parts.endIds ?? [],
@@ -106,7 +136,9 @@ export function createCausalLM(parts: CausalParts): CausalLM {
         'right',
         sequences.map(() => shift),
       )
-      return (await program(false, capture)(tokenInputs(batch) as never, insert as never)) as unknown as ForwardResult
+      if (!capture) return whole(batch, insert)
+      const program = once(`${capture.hiddenStates} ${capture.attentions}`, () => compileCapture(capture))
+      return (await program(tokenInputs(batch) as never, insert as never)) as unknown as ForwardResult
     },
     start: (batchSize, { insert = {} } = {}) => startDecoding(batchSize, insert),
     [Symbol.dispose]() {
@@ -115,28 +147,39 @@ export function createCausalLM(parts: CausalParts): CausalLM {
     },
   }
 
+  async function whole(batch: PaddedBatch, insert: Insertions): Promise<ForwardResult> {
+    const cache = new DecodingCache(architecture.emptyCache(config), config.layerCount, batch.mask.length)
+    const { logits, hidden } = await step(stepInputs(batch, cache, upTo(batch.mask[0].length)), insert)
+    return { logits, hidden }
+  }
+
+  function stepInputs(batch: PaddedBatch, cache: DecodingCache, picked: Int32Array): object {
+    const inputs = { ...tokenInputs(batch), picked: ndarray(picked, [picked.length]), cache: cache.arrays() }
+    if (architecture.cache === 'replace') return inputs
+    const { mask, positions: keyPositions } = cache.keys(batch)
+    return { ...inputs, mask, keyPositions }
+  }
+
   function startDecoding(batchSize: number, insert: Insertions): Decoding {
     const cache = new DecodingCache(architecture.emptyCache(config), config.layerCount, batchSize)
     let counts = Array.from({ length: batchSize }, () => prefixLength(insert))
+    const add = async (tokens: readonly ArrayLike<number>[], pick: (length: number) => Int32Array) => {
+      checkSequences(tokens, config, Math.max(...counts))
+      const batch = padBatch(tokens, 'left', counts)
+      const { logits, present } = await step(stepInputs(batch, cache, pick(batch.mask[0].length)), insert)
+      cache.append(present, batch)
+      counts = counts.map((count, row) => count + tokens[row].length)
+      return rowsOf(logits)
+    }
     return {
       get length() {
         return cache.length
       },
-      async next(tokens) {
-        checkSequences(tokens, config, Math.max(...counts))
-        const batch = padBatch(tokens, 'left', counts)
-        const { mask, positions: keyPositions } = cache.keys(batch)
-        const inputs =
-          architecture.cache === 'append'
-            ? { ...tokenInputs(batch), mask, keyPositions, cache: cache.arrays() }
-            : { ...tokenInputs(batch), cache: cache.arrays() }
-        const { logits, present } = (await program(true)(inputs as never, insert as never)) as unknown as {
-          logits: NdArray
-          present: never
-        }
-        cache.append(present, batch)
-        counts = counts.map((count, row) => count + tokens[row].length)
-        return rowsOf(logits)
+      next: async (tokens) => (await add(tokens, (length) => Int32Array.of(length - 1))).map(([last]) => last),
+      nextEach: async (tokens) => (await add(tokens, upTo)).map((rows, i) => rows.slice(rows.length - tokens[i].length)),
+      rewind(length) {
+        const lost = cache.truncate(length)
+        counts = counts.map((count, row) => count - lost[row])
       },
       select(rows) {
         cache.select(rows)
@@ -146,31 +189,21 @@ export function createCausalLM(parts: CausalParts): CausalLM {
   }
 }
 
+/** 0 … length − 1. */
+function upTo(length: number): Int32Array {
+  return Int32Array.from({ length }, (_, i) => i)
+}
+
 function tokenInputs({ ids, mask, positions }: PaddedBatch) {
   return { ids, mask: stackRows(mask), positions: stackRows(positions) }
 }
 
-function maskDims({ cache }: DecoderArchitecture, decodes: boolean): DimsTable {
-  if (!decodes) return { 'inputs.mask': ['batch', 'length'] }
-  return cache === 'append'
-    ? cacheDims
-    : {
-        'inputs.mask': ['batch', 'length'],
-        'inputs.cache.*.rows': ['batch', null, null],
-        'inputs.cache.*.state': ['batch', null, null, null],
-      }
+function captured({ logits, hidden, hiddenStates, attentions }: DecoderOutputs) {
+  return { logits, hidden, ...(hiddenStates && { hiddenStates }), ...(attentions && { attentions }) }
 }
 
-/** Whole passes give everything asked for, steps the logits and what the cache takes. */
-function pickOutputs(outputs: DecoderOutputs, isWhole: boolean) {
-  const { logits, present, hidden, hiddenStates, attentions } = outputs
-  return isWhole
-    ? { logits, hidden, present: [], ...(hiddenStates && { hiddenStates }), ...(attentions && { attentions }) }
-    : { logits, present }
-}
-
-/** [batch, 1, vocab] → one view a sequence. */
-function rowsOf({ data, shape }: NdArray): Float32Array[] {
-  const size = shape[shape.length - 1]
-  return Array.from({ length: shape[0] }, (_, row) => (data as Float32Array).subarray(row * size, (row + 1) * size))
+/** [batch, count, vocab] → a list of views a sequence. */
+function rowsOf({ data, shape: [batch, count, size] }: NdArray): Float32Array[][] {
+  const view = (row: number) => (data as Float32Array).subarray(row * size, (row + 1) * size)
+  return Array.from({ length: batch }, (_, i) => Array.from({ length: count }, (__, j) => view(i * count + j)))
 }

@@ -92,6 +92,15 @@ export class DecodingCache {
     this.batchSize = rows.length
   }
 
+  /** Forgets the rows from `length` on. Gives how many tokens each sequence lost. Throws RangeError where states have no rows. */
+  truncate(length: number): number[] {
+    if (!this.grows()) throw new RangeError('This model keeps a state and no rows: it cannot go back. Start again from the prompt.')
+    const lost = this.tokens.map((row) => row.subarray(length, this.used).reduce((sum, token) => sum + token, 0))
+    for (const row of this.tokens) row.fill(0, length)
+    this.used = length
+    return lost
+  }
+
   private grows(): boolean {
     return Object.values(this.layout).some((shape) => shape.includes(null))
   }

@@ -1,4 +1,4 @@
-import { type Size, slice, type Tensor } from '@offprint/engine'
+import { gather, type Size, type Tensor } from '@offprint/engine'
 import type { DecoderInputs, DecoderOutputs, LayerCache, Sizes } from '../architectures/architecture.ts'
 import type { Hooks } from '../hooks.ts'
 import { attend } from './attention.ts'
@@ -36,7 +36,7 @@ export function runDecoder(sizes: Sizes, inputs: DecoderInputs, hooks: Hooks, pa
     })
     hiddenStates.push(x)
   }
-  const { hidden, logits } = parts.finish(inputs.lastOnly ? slice(x, 1, -1) : x)
+  const { hidden, logits } = parts.finish(inputs.picked ? gather(x, inputs.picked, 1) : x)
   const captured = {
     ...(hooks.capture?.hiddenStates && { hiddenStates: [...hiddenStates, hidden] }),
     ...(hooks.capture?.attentions && { attentions }),
