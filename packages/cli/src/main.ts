@@ -77,7 +77,7 @@ function contextOf(config: Config, output: Output, signal: AbortSignal, open: Co
   return { config, output, signal, open, readInput: readStandardInput }
 }
 
-const usageCodes = new Set(['bad-input', 'unknown-method', 'bad-query', 'bad-date'])
+const usageCodes = new Set(['bad-input', 'unknown-method', 'query-too-long', 'bad-day', 'bad-week', 'bad-month', 'bad-page'])
 
 function reportFailure(error: unknown, output: Output): ExitCode {
   if (error instanceof CommanderError) return reportUsage(error)

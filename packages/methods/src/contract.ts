@@ -52,6 +52,8 @@ export type Rule =
     }
   /** Not testable here: what it would take, in a sentence. */
   | { readonly wouldTake: string }
+  /** The paper has only its card so far: a rule comes with its method, before the first run. `kind` names the evidence to expect. */
+  | { readonly awaits: 'method' }
 
 export type Claim = {
   /** kebab-case, unique within the card. */

@@ -57,7 +57,9 @@ describe.each(methods.map((method) => [method.slug, method] as const))('%s', (sl
   }
 })
 
-function checkCard({ card }: MethodFolder): void {
+function checkCard({ card, hasExperiments }: MethodFolder): void {
+  // Only a paper whose method is not written yet may leave its rules open.
+  if (hasExperiments) for (const { id, rule } of card.claims) expect(rule, id).not.toHaveProperty('awaits')
   expect(card.arxivId).toMatch(/^\d{4}\.\d{4,5}$/)
   expect(card.published).toMatch(/^\d{4}-\d{2}-\d{2}$/)
   expect(card.title.length).toBeGreaterThan(10)
@@ -76,7 +78,8 @@ function checkClaim({ id, claim, metric, unit, paper, where, kind, rule }: Claim
   if (unit === 'share' && paper !== null) expect(paper >= 0 && paper <= 1, `${id}: shares are 0-1`).toBe(true)
   if (paper !== null) expect(Number.isFinite(paper), id).toBe(true)
   expect(kind === null, `${id}: no kind of evidence, and only then the rule says what it would take`).toBe('wouldTake' in rule)
-  expect('wouldTake' in rule ? rule.wouldTake : rule.text, id).not.toBe('')
+  if ('wouldTake' in rule) expect(rule.wouldTake, id).not.toBe('')
+  if ('text' in rule) expect(rule.text, id).not.toBe('')
 }
 
 async function checkForm(method: MethodFolder): Promise<void> {

@@ -10,7 +10,7 @@ export function judgeClaims(card: Card, experiment: string, figures: readonly Fi
   const lookup = (id: string) => figures.find((figure) => figure.id === id)
   return card.claims.flatMap((claim: Claim) => {
     const { rule } = claim
-    if ('wouldTake' in rule || rule.experiment !== experiment) return []
+    if (!('experiment' in rule) || rule.experiment !== experiment) return []
     const verdict = rule.decide(lookup)
     return verdict ? [{ id: claim.id, paper: claim.paper, measured: lookup(rule.figure)?.value ?? null, verdict }] : []
   })

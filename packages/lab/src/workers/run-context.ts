@@ -1,11 +1,10 @@
 import type { ChatModel, Embedder } from '@offprint/lm'
-import type { DataSet, Needs, Progress, RunContext } from '@offprint/methods'
+import { createRandom, type DataSet, type Needs, type Progress, type RunContext } from '@offprint/methods'
 
 import { type DataPlaces, openDataSet } from '../data-sets/open.ts'
 import { sha256 } from '../data-sets/sha256.ts'
 import { LabError, type Result } from '../lab.ts'
 import type { AvailableModel, MissingModel, ModelIdentity, ModelSource } from '../models/model-source.ts'
-import { createRandom } from '../random/random.ts'
 import type { Wanted } from './needs.ts'
 
 export type ContextOptions = {

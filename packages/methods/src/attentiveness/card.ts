@@ -20,8 +20,8 @@ export const card = {
       unit: 'share',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'mass-without-accuracy',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'title and abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'competition-is-bounded',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'share',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: the identity will be checked in code.' },
+      kind: 'exact',
+      rule: { awaits: 'method' },
     },
     {
       id: 'choices-can-hurt',

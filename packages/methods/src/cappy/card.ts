@@ -20,8 +20,8 @@ export const card = {
       unit: 'share',
       paper: 0.372,
       where: 'README table of the reproduction; abstract names the 45 tasks',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'beats-self-score',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'points',
       paper: 7.3,
       where: 'README table, FLAN-T5-small: 23.7 against 16.4',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'small-size',
@@ -60,8 +60,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
   ],
   findings: [

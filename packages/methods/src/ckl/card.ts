@@ -20,8 +20,8 @@ export const card = {
       unit: 'ratio',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'fuar-formula',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'ratio',
       paper: 1.08,
       where: 'results table, row of plain training',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: the identity will be checked in code.' },
+      kind: 'exact',
+      rule: { awaits: 'method' },
     },
     {
       id: 'causes-of-forgetting',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract and results',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 't5-table',

@@ -20,8 +20,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract, finding 1',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'small-models-lag',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract, finding 2',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'mixture-competes',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'nats per token',
       paper: null,
       where: 'abstract, finding 3',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'judged-parity',

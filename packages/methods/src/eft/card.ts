@@ -20,8 +20,8 @@ export const card = {
       unit: 'nats per token',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'scale-splits-skills',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'up-scaling-gsm8k',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'share',
       paper: 0.264,
       where: 'recorded outputs of proxy-tuning, 1,319 questions; not in the paper',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'judged-up-scaling',

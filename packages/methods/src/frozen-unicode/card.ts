@@ -19,8 +19,8 @@ export const card = {
       unit: 'share',
       paper: 0.2368,
       where: 'released result; abstract says it outperforms',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'converges',
@@ -29,8 +29,8 @@ export const card = {
       unit: 'bits per character',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'shape-matters',
@@ -39,8 +39,8 @@ export const card = {
       unit: 'bits per character',
       paper: null,
       where: 'implied by the abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'universal-tokenizer',
@@ -49,8 +49,8 @@ export const card = {
       unit: 'share',
       paper: 1,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: the identity will be checked in code.' },
+      kind: 'exact',
+      rule: { awaits: 'method' },
     },
     {
       id: 'reasoning',

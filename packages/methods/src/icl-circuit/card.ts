@@ -20,8 +20,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract, step 1',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'merges-label',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'share',
       paper: null,
       where: 'abstract, step 2',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'copies-label',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract, step 3',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'bypass',
@@ -50,8 +50,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'large-models',

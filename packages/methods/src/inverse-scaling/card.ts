@@ -20,8 +20,8 @@ export const card = {
       unit: 'correlation',
       paper: null,
       where: 'abstract, cause i',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'imitation',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'correlation',
       paper: null,
       where: 'abstract, cause ii',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'distractor',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'correlation',
       paper: null,
       where: 'abstract, cause iii',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'misleading-examples',
@@ -50,8 +50,8 @@ export const card = {
       unit: 'correlation',
       paper: null,
       where: 'abstract, cause iv',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'eleven-tasks',

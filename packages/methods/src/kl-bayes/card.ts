@@ -19,8 +19,8 @@ export const card = {
       unit: 'nats',
       paper: 0,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: the identity will be checked in code.' },
+      kind: 'exact',
+      rule: { awaits: 'method' },
     },
     {
       id: 'collapse',
@@ -29,8 +29,8 @@ export const card = {
       unit: 'ratio',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'penalty-prevents-collapse',
@@ -39,8 +39,8 @@ export const card = {
       unit: 'nats',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'beyond-rl',
@@ -49,8 +49,8 @@ export const card = {
       unit: 'nats',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
   ],
 } as const satisfies Card

@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { trainBpe } from './bpe.ts'
 import { wordsOf } from './words.ts'
 

@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { randomLexicon, shuffledLexicon } from './control.ts'
 import { Lexicon } from './lexicon.ts'
 

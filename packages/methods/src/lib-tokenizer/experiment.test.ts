@@ -1,8 +1,8 @@
-import { createRandom, openDataSet } from '@offprint/lab'
+import { openDataSet } from '@offprint/lab'
 import { needs as requires, sharedPath } from '@offprint/tools/needs'
 import { expect, it } from 'vitest'
-
 import type { DataSet, Figure, Figures, Progress, RunContext } from '../contract.ts'
+import { createRandom } from '../random.ts'
 import { checks, experiments, needs } from './experiment.ts'
 
 async function contextFor(names: readonly string[]): Promise<RunContext> {

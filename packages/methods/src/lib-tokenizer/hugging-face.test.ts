@@ -1,8 +1,8 @@
 import { Tokenizer } from '@huggingface/tokenizers'
-import { createRandom } from '@offprint/lab'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { exampleText } from './example-text.ts'
 import { toTokenizerJson } from './hugging-face.ts'
 import { charactersOf, createTokenizer, learn } from './method.ts'

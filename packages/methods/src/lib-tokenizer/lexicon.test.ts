@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { charactersOf, Lexicon, type Unit } from './lexicon.ts'
 
 function lexiconOf(...texts: string[]): Lexicon {

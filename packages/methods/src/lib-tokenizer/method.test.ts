@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { charactersOf, createLearner, learn, readDocument, sampleDocuments } from './method.ts'
 
 const sentences = ['youwantthebook', 'doyouwantthedog', 'thedogandthebook', 'youanddaddy', 'wheresthedog', 'wheresthebook']

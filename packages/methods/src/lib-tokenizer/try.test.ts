@@ -1,7 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
-
 import type { Block, Progress, RunContext, TryResult } from '../contract.ts'
+import { createRandom } from '../random.ts'
 import { tryIt } from './try.ts'
 
 const none = () => {

@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { type Arms, armFigures, armNames } from './vocabulary-arms.ts'
 
 const cost = (tokens: number) => ({ characters: 1000, tokens, types: tokens / 2, bits: 3 * tokens })

@@ -20,8 +20,8 @@ export const card = {
       unit: 'share',
       paper: 0.935,
       where: 'results table and released outputs',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'rt-ncbi',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'share',
       paper: 0.9156,
       where: 'results table and released outputs',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'beats-baselines',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'large-beats-small',
@@ -50,8 +50,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'sixteen-models',

@@ -19,8 +19,8 @@ export const card = {
       unit: 'nats per token',
       paper: null,
       where: 'method and ablation',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'kept-explanations',
@@ -29,8 +29,8 @@ export const card = {
       unit: 'share',
       paper: 0.806,
       where: 'released file of another project of the group',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: the identity will be checked in code.' },
+      kind: 'exact',
+      rule: { awaits: 'method' },
     },
     {
       id: 'over-gpt35',

@@ -1,9 +1,9 @@
-import { createRandom, openDataSet } from '@offprint/lab'
+import { openDataSet } from '@offprint/lab'
 import { loadStaticEmbedder } from '@offprint/lm'
 import { needs as requires, sharedPath } from '@offprint/tools/needs'
 import { expect, it } from 'vitest'
-
 import type { Experiment, Figures, RunContext } from '../contract.ts'
+import { createRandom } from '../random.ts'
 import { card } from './card.ts'
 import { checks, experiments, needs } from './experiment.ts'
 

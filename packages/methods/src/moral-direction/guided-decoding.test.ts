@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { type Candidate, type GuidedOptions, generateGuided, guideStep, type NextTokenModel } from './guided-decoding.ts'
 
 const candidates: Candidate[] = [0.9, -0.5, 0.2, 0.1, -0.9, 0].map((score, id) => ({ id, text: String(score), logProbability: -id }))

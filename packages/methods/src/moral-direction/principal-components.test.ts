@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { dot, normalized, principalComponents, project } from './principal-components.ts'
 
 const random = createRandom(3)

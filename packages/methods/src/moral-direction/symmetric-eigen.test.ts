@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
 it('solves a matrix by hand: [[2, 1], [1, 2]] has 3 along (1, 1) and 1 along (1, -1)', () => {

@@ -1,9 +1,9 @@
-import { createRandom, openDataSet } from '@offprint/lab'
+import { openDataSet } from '@offprint/lab'
 import { loadStaticEmbedder } from '@offprint/lm'
 import { needs as requires, sharedPath } from '@offprint/tools/needs'
 import { expect, it } from 'vitest'
-
 import type { RunContext, TryResult } from '../contract.ts'
+import { createRandom } from '../random.ts'
 import { studyData } from './study/need.ts'
 import { tryIt } from './try.ts'
 

@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../random.ts'
 import { wardClusters } from './ward-clusters.ts'
 
 it('finds two clouds, whatever the order of the points, and numbers them by first appearance', () => {

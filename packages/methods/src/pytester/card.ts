@@ -20,8 +20,8 @@ export const card = {
       unit: 'share',
       paper: 0.835,
       where: 'released logs',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'rl-over-sft',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'points',
       paper: 14.6,
       where: 'released logs, 83.5 against 68.9',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'beats-gpt35',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract, on APPS',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'better-tests',
@@ -50,8 +50,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'apps',

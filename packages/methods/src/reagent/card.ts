@@ -20,8 +20,8 @@ export const card = {
       unit: 'nats',
       paper: 2.09,
       where: 'released results',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'comprehensiveness',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'nats',
       paper: 4.01,
       where: 'released results',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'faithful',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'nats',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'six-models',

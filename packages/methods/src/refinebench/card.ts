@@ -19,8 +19,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'gemini-self',
@@ -89,8 +89,8 @@ export const card = {
       unit: 'domains',
       paper: 11,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
   ],
   findings: [

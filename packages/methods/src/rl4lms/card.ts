@@ -21,8 +21,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract, claim 1',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'nlpo-over-ppo',
@@ -31,8 +31,8 @@ export const card = {
       unit: 'points',
       paper: null,
       where: 'abstract, claim 2',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'no-penalty-hacks',
@@ -41,8 +41,8 @@ export const card = {
       unit: 'ratio',
       paper: null,
       where: 'results',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'six-tasks',

@@ -7,7 +7,11 @@ const claims: readonly Claim[] = card.claims
 
 function verdict(id: string, figures: readonly Partial<Figure>[]) {
   const { rule } = claims.find((claim) => claim.id === id)!
-  return 'decide' in rule ? rule.decide((name) => figures.find((figure) => figure.id === name) as Figure | undefined) : rule.wouldTake
+  return 'decide' in rule
+    ? rule.decide((name) => figures.find((figure) => figure.id === name) as Figure | undefined)
+    : 'wouldTake' in rule
+      ? rule.wouldTake
+      : undefined
 }
 const interval = (low: number, high: number) => ({ low, high, level: 0.95, n: 30 })
 

@@ -3,11 +3,10 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createRandom } from '@offprint/lab'
 import { type ChatModel, createOpenAiChat } from '@offprint/lm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-
 import type { Progress, RunContext, TryResult } from '../contract.ts'
+import { createRandom } from '../random.ts'
 import { tryIt } from './try.ts'
 
 const recording = JSON.parse(readFileSync(new URL('testdata/lighthouse.json', import.meta.url), 'utf8')) as {

@@ -20,8 +20,8 @@ export const card = {
       unit: 'points',
       paper: 36.5,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'released-losses',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'nats per answer',
       paper: 0.0207,
       where: 'released notebook',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'over-stratified',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'nats per answer',
       paper: -0.0256,
       where: 'released notebook: 0.0207 against 0.0463',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'prerequisites',
@@ -50,8 +50,8 @@ export const card = {
       unit: 'ratio',
       paper: null,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'natural-instructions',

@@ -40,8 +40,8 @@ export const card = {
       unit: 'share',
       paper: 0.421,
       where: 'released outputs, scored again',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'keeps-most-confident',
@@ -50,8 +50,8 @@ export const card = {
       unit: 'version',
       paper: 2,
       where: 'method',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: the identity will be checked in code.' },
+      kind: 'exact',
+      rule: { awaits: 'method' },
     },
     {
       id: 'traces-teach',
@@ -60,8 +60,8 @@ export const card = {
       unit: 'nats per token',
       paper: null,
       where: 'abstract, last claim',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'vicuna',

@@ -20,8 +20,8 @@ export const card = {
       unit: 'share',
       paper: 0.5,
       where: 'abstract',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: it will be trained or run here on small models.' },
+      kind: 'miniature',
+      rule: { awaits: 'method' },
     },
     {
       id: 'sizes',
@@ -30,8 +30,8 @@ export const card = {
       unit: 'parameters',
       paper: 132_200_000,
       where: 'released size table',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: its released outputs will be scored again.' },
+      kind: 'replay',
+      rule: { awaits: 'method' },
     },
     {
       id: 'identical-outputs',
@@ -40,8 +40,8 @@ export const card = {
       unit: 'share',
       paper: 1,
       where: 'method',
-      kind: null,
-      rule: { wouldTake: 'The method of this paper, which does not run here yet: the identity will be checked in code.' },
+      kind: 'exact',
+      rule: { awaits: 'method' },
     },
     {
       id: 'tasks-and-languages',

@@ -1,8 +1,7 @@
-import { createRandom } from '@offprint/lab'
 import type { Embedder } from '@offprint/lm'
 import { expect, it } from 'vitest'
-
 import type { Figures, RunContext } from '../../contract.ts'
+import { createRandom } from '../../random.ts'
 import { smallStudy, valence } from '../testing/small-study.ts'
 import { wordEmbedder } from '../testing/word-embedder.ts'
 import { direction } from './direction.ts'

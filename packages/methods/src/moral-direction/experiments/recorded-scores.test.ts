@@ -1,7 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
-
 import type { Figures, RunContext } from '../../contract.ts'
+import { createRandom } from '../../random.ts'
 import { smallStudy } from '../testing/small-study.ts'
 import { recordedPairs, recordedScores, scatter } from './recorded-scores.ts'
 

@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../../random.ts'
 import { correlationFigure, gainFigure, pairUp, rankFigure } from './agreement.ts'
 
 const random = createRandom(4)

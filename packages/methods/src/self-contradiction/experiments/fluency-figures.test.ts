@@ -1,6 +1,6 @@
-import { createRandom } from '@offprint/lab'
 import { expect, it } from 'vitest'
 
+import { createRandom } from '../../random.ts'
 import { dataSetOf } from '../testing/small-release.ts'
 import { fluencyFigures } from './fluency-figures.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Random } from '@offprint/methods'
+import type { Random } from './contract.ts'
 
 /**
  * Seeded draws for a run: sfc32 (Chris Doty-Humphrey's small fast counter, PractRand), its state the sha256 of the seed and the
