@@ -47,7 +47,8 @@ async function serve(catalogue: Catalogue, keptPages: number | undefined) {
 
 async function measure(catalogue: Catalogue, keptPages: number | undefined, paths: readonly string[]) {
   await using server = await serve(catalogue, keptPages)
-  const ask = (duration: number) => autocannon({ url: server.address, connections, duration, requests: paths.map((path) => ({ path })) })
+  const ask = (duration: number) =>
+    autocannon({ url: server.address, connections, duration, workers: 1, requests: paths.map((path) => ({ path })) })
   await ask(2) // warm up: the first pages compile the code that renders them
   const { requests, latency, non2xx, errors } = await ask(seconds)
   return {

@@ -1,6 +1,19 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { addDays, addMonths, clockTime, isDay, isMonth, isWeek, longDay, mondayOf, weekOf } from './calendar.ts'
+import {
+  addDays,
+  addMonths,
+  clockTime,
+  isDay,
+  isMonth,
+  isWeek,
+  longDay,
+  mondayOf,
+  monthName,
+  shortDay,
+  weekdayName,
+  weekOf,
+} from './calendar.ts'
 
 it('knows which days, weeks and months exist', () => {
   expect(['2024-02-29', '2025-02-29', '2025-13-40', '2025-1-1', 'today'].map(isDay)).toEqual([true, false, false, false, false])
@@ -34,5 +47,11 @@ it('steps over the ends of years', () => {
 it('writes days in words and leaves alone what is no day', () => {
   expect(longDay('2025-12-25')).toBe('25 December 2025')
   expect(clockTime('2025-12-25T18:04:00.000Z')).toBe('25 Dec 2025, 18:04 UTC')
-  expect(longDay('some time')).toBe('some time')
+  expect([monthName('2025-12-25'), monthName('2025-01'), shortDay('2025-12-25'), weekdayName('2025-12-25')]).toEqual([
+    'December 2025',
+    'January 2025',
+    '25 Dec 2025',
+    'Thursday',
+  ])
+  expect([longDay('some time'), monthName('some time')]).toEqual(['some time', 'some time'])
 })

@@ -50,7 +50,9 @@ export function addMonths(month: string, count: number): string {
 
 const long = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
 const short = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
-const monthOnly = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+const monthNames = Array.from({ length: 12 }, (_, month) =>
+  new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(Date.UTC(2025, month)),
+)
 const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'long', timeZone: 'UTC' })
 const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
 
@@ -64,9 +66,10 @@ export function shortDay(day: string): string {
   return formatWith(short, day)
 }
 
-/** `December 2025`, from a day or a month. */
+/** `December 2025`, from a day or a month. Lists say it for every paper, so it takes no formatter. */
 export function monthName(day: string): string {
-  return formatWith(monthOnly, day.slice(0, 7))
+  const name = monthNames[Number(day.slice(5, 7)) - 1]
+  return name === undefined ? day : `${name} ${day.slice(0, 4)}`
 }
 
 /** `Thursday`. */

@@ -22,7 +22,8 @@ export function keptPage(site: Site, route: PageRoute): (c: SiteContext) => Prom
     if (page instanceof Response) return page
     const html = await renderPage(site, c, page)
     if (page.status !== undefined && page.status !== 200) return c.html(html, page.status)
-    const kept: KeptPage = { html, etag: `W/"${createHash('sha1').update(html).digest('base64url')}"` }
+    const bytes = new TextEncoder().encode(html)
+    const kept: KeptPage = { html: bytes, etag: `W/"${createHash('sha1').update(bytes).digest('base64url')}"` }
     site.kept.set(key, kept)
     return sendKept(c, kept)
   }

@@ -34,7 +34,8 @@ export type Page = {
   readonly body: Child
 }
 
-export type KeptPage = { readonly html: string; readonly etag: string; gzip?: Uint8Array<ArrayBuffer> }
+/** A rendered page as bytes, and packed once somebody has asked for that. */
+export type KeptPage = { readonly html: Uint8Array<ArrayBuffer>; readonly etag: string; gzip?: Uint8Array<ArrayBuffer> }
 
 /** The rooms with what pages share: assets, evidence, and the pages rendered before. */
 export type Site = Rooms & {

@@ -8,9 +8,12 @@ export type ListedRows = { readonly listed: readonly { readonly row: Selectable<
 
 export type Term = Why['terms'][number]
 
+// Made once: toLocaleString makes one for each call, which a list of fifty papers feels.
+const grouped = new Intl.NumberFormat('en')
+
 /** "1 vote", "12 votes". */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
+  return `${grouped.format(count)} ${count === 1 ? one : many}`
 }
 
 export function votesTerm(votes: number): Term {

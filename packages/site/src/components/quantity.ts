@@ -23,9 +23,12 @@ export function intervalText(interval: Interval, unit: string): string {
   return unit === 'share' ? `${decimals(low, 1)}–${decimals(high, 1)}` : `${significant(low)}–${significant(high)}`
 }
 
+// Made once and asked only where there is something to group: a list of papers counts two hundred things.
+const grouped = new Intl.NumberFormat('en-GB')
+
 /** `1,401`. */
 export function count(value: number): string {
-  return value.toLocaleString('en-GB')
+  return value >= 0 && value < 1000 && Number.isInteger(value) ? String(value) : grouped.format(value)
 }
 
 /** `1 author`, `4 authors`. */
