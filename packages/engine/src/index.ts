@@ -5,6 +5,7 @@ export { axis, ceilDivide, type Dim, dividedBy, floorDivide, minus, plus, type S
 export { EngineError, GradientError, RuntimeError, ShapeError } from './errors.ts'
 export { grad, valueAndGrad, vjp } from './grad.ts'
 export { type Arrays, type Compiled, freeze, type JitOptions, jit, type Tensors } from './jit.ts'
+export type { Model } from './onnx/encode.ts'
 export { dropout, erf, gelu, silu, softplus } from './ops/activations.ts'
 export { type AttentionOptions, attention, attentionWeights, causalMask, maskFrom, rotary, rotaryAngles } from './ops/attention.ts'
 export { type ConvolutionOptions, conv1d, patchEmbedding, patches } from './ops/convolution.ts'

@@ -11,34 +11,34 @@ export const div = binary('Div', (g, _a, b, y) => [div(g, b), neg(div(mul(g, y),
 export const pow = binary('Pow', (g, a, b, y) => [mul(g, mul(b, pow(a, sub(b, 1)))), mul(g, mul(y, log(a)))]) // b·aᵇ⁻¹, aᵇ·ln a
 export const maximum = binary('Max', (g, a, b) => share(g, a, b)) // equal operands share the gradient
 export const minimum = binary('Min', (g, a, b) => share(g, b, a))
-export const mod = binary('Mod', 'zero') // whole numbers only
+export const mod = binary('Mod', 'zero', { takes: 'whole' }) // takes the sign of the divisor
 
 // Comparisons give bool.
-export const equal = binary('Equal', 'zero', 'bool')
-export const greater = binary('Greater', 'zero', 'bool')
-export const greaterEqual = binary('GreaterOrEqual', 'zero', 'bool')
-export const less = binary('Less', 'zero', 'bool')
-export const lessEqual = binary('LessOrEqual', 'zero', 'bool')
-export const and = binary('And', 'zero')
-export const or = binary('Or', 'zero')
-export const not = unary('Not', 'zero')
+export const equal = binary('Equal', 'zero', { takes: 'any', gives: 'bool' })
+export const greater = binary('Greater', 'zero', { gives: 'bool' })
+export const greaterEqual = binary('GreaterOrEqual', 'zero', { gives: 'bool' })
+export const less = binary('Less', 'zero', { gives: 'bool' })
+export const lessEqual = binary('LessOrEqual', 'zero', { gives: 'bool' })
+export const and = binary('And', 'zero', { takes: 'bool' })
+export const or = binary('Or', 'zero', { takes: 'bool' })
+export const not = unary('Not', 'zero', 'bool')
 
 // One operand.
 export const neg = unary('Neg', (g) => neg(g))
 export const abs = unary('Abs', (g, x) => mul(g, sign(x)))
-export const exp = unary('Exp', (g, _x, y) => mul(g, y)) // (eˣ)' = eˣ
-export const log = unary('Log', (g, x) => div(g, x))
-export const sqrt = unary('Sqrt', (g, _x, y) => div(mul(g, 0.5), y)) // (√x)' = 1/(2√x)
-export const reciprocal = unary('Reciprocal', (g, _x, y) => neg(mul(g, mul(y, y)))) // (1/x)' = −1/x²
-export const sin = unary('Sin', (g, x) => mul(g, cos(x)))
-export const cos = unary('Cos', (g, x) => neg(mul(g, sin(x))))
-export const tanh = unary('Tanh', (g, _x, y) => mul(g, sub(1, mul(y, y)))) // 1 − tanh²
-export const sigmoid = unary('Sigmoid', (g, _x, y) => mul(g, mul(y, sub(1, y)))) // σ(1 − σ)
+export const exp = unary('Exp', (g, _x, y) => mul(g, y), 'float') // (eˣ)' = eˣ
+export const log = unary('Log', (g, x) => div(g, x), 'float')
+export const sqrt = unary('Sqrt', (g, _x, y) => div(mul(g, 0.5), y), 'float') // (√x)' = 1/(2√x)
+export const reciprocal = unary('Reciprocal', (g, _x, y) => neg(mul(g, mul(y, y))), 'float') // (1/x)' = −1/x²
+export const sin = unary('Sin', (g, x) => mul(g, cos(x)), 'float')
+export const cos = unary('Cos', (g, x) => neg(mul(g, sin(x))), 'float')
+export const tanh = unary('Tanh', (g, _x, y) => mul(g, sub(1, mul(y, y))), 'float') // 1 − tanh²
+export const sigmoid = unary('Sigmoid', (g, _x, y) => mul(g, mul(y, sub(1, y))), 'float') // σ(1 − σ)
 export const relu = unary('Relu', (g, _x, y) => mul(g, sign(y))) // 1 where x > 0, else 0
 export const sign = unary('Sign', 'zero')
-export const floor = unary('Floor', 'zero')
-export const ceil = unary('Ceil', 'zero')
-export const round = unary('Round', 'zero') // halves go to the even neighbour
+export const floor = unary('Floor', 'zero', 'float')
+export const ceil = unary('Ceil', 'zero', 'float')
+export const round = unary('Round', 'zero', 'float') // halves go to the even neighbour
 
 /** Found by every.test.ts. @public */
 export const rows = {

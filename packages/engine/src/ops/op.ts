@@ -24,6 +24,9 @@ export type Gradient = Rule | 'zero' | 'none'
 export type Rule = (gradients: readonly (Tensor | undefined)[], node: Node, outputs: readonly Tensor[]) => Flow
 export type Flow = readonly (Tensor | undefined)[] | { readonly pairs: readonly (readonly [Tensor, Tensor])[] }
 
+/** The dtypes that an operation takes: any number by default. */
+export type Kind = 'any' | 'number' | 'float' | 'whole' | 'bool'
+
 export type Unary = ((x: Operand) => Tensor) & { readonly row: Row }
 export type Binary = ((a: Operand, b: Operand) => Tensor) & { readonly row: Row }
 
@@ -54,20 +57,21 @@ export function applyOne(
 }
 
 /** One operand, same shape out. The rule takes the output's gradient, the operand and the output. */
-export function unary(onnx: string, rule: 'zero' | ((g: Tensor, x: Tensor, y: Tensor) => Tensor)): Unary {
+export function unary(onnx: string, rule: 'zero' | ((g: Tensor, x: Tensor, y: Tensor) => Tensor), takes: Kind = 'number'): Unary {
   const row: Row = { name: onnx, onnx, gradient: typeof rule === 'string' ? rule : ([g], node, [y]) => [g && rule(g, node.inputs[0], y)] }
   const run = (operand: Operand) => {
     const x = tensor(operand)
+    checkKind(onnx, x, takes)
     return applyOne(row, [x], x.shape)
   }
   return Object.assign(run, { row })
 }
 
-/** Two operands with broadcasting; `dtype` is that of the result where it is not theirs. */
+/** Two operands with broadcasting; `gives` is the dtype of the result where it is not theirs. */
 export function binary(
   onnx: string,
   rule: 'zero' | ((g: Tensor, a: Tensor, b: Tensor, y: Tensor) => [Tensor, Tensor]),
-  dtype?: DType,
+  { takes = 'number', gives }: { takes?: Kind; gives?: DType } = {},
 ): Binary {
   const row: Row = {
     name: onnx,
@@ -77,7 +81,8 @@ export function binary(
   const run = (left: Operand, right: Operand) => {
     const [a, b] = pair(left, right)
     checkSameDType(onnx, a, b)
-    return applyOne(row, [a, b], broadcast(a.shape, b.shape, onnx), [], {}, dtype)
+    checkKind(onnx, a, takes)
+    return applyOne(row, [a, b], broadcast(a.shape, b.shape, onnx), [], {}, gives)
   }
   return Object.assign(run, { row })
 }
@@ -127,7 +132,20 @@ export function checkSameDType(operation: string, a: Tensor, b: Tensor): void {
 }
 
 export function checkFloat(operation: string, x: Tensor): void {
-  if (!isFloat(x.dtype)) throw new ShapeError(`${operation} takes floating point numbers, got ${x.dtype} ${formatShape(x.shape)}: use cast`)
+  checkKind(operation, x, 'float')
+}
+
+const kinds = {
+  any: { words: 'values', accepts: () => true },
+  number: { words: 'numbers', accepts: (dtype) => dtype !== 'bool' },
+  float: { words: 'floating point numbers', accepts: isFloat },
+  whole: { words: 'whole numbers', accepts: (dtype) => dtype !== 'bool' && !isFloat(dtype) },
+  bool: { words: 'bools', accepts: (dtype) => dtype === 'bool' },
+} as const satisfies Record<Kind, { words: string; accepts: (dtype: DType) => boolean }>
+
+export function checkKind(operation: string, x: Tensor, kind: Kind): void {
+  const { words, accepts } = kinds[kind]
+  if (!accepts(x.dtype)) throw new ShapeError(`${operation} takes ${words}, got ${x.dtype} ${formatShape(x.shape)}: use cast`)
 }
 
 export function checkRank(operation: string, x: Tensor, least: number): void {
