@@ -34,6 +34,8 @@ export {
 } from './evaluation/interval.ts'
 export { type BeamOptions, beamSearch, type Hypothesis, type NextLogits } from './generation/beam.ts'
 export { argmax, drawToken, logSoftmax, logSumExp, softmax, sortedByDescending } from './generation/distribution.ts'
+export { finishGeneration, type GeneratedPiece, type GenerateOptions, type Generation, generate } from './generation/generate.ts'
+export { type Finish, generateTokens, type NewToken, type TokenOptions, type TokenSequence } from './generation/generate-tokens.ts'
 export { constrainToGrammar, type TokenBytes } from './generation/grammar/constrain.ts'
 export { type Grammar, GrammarError } from './generation/grammar/grammar.ts'
 export { grammarOfSchema } from './generation/grammar/json-schema.ts'
@@ -51,8 +53,12 @@ export {
   topP,
   typical,
 } from './generation/logit-processors.ts'
+export { generateBeams } from './generation/model-beams.ts'
+export type { ScoredId, TokenProbability } from './generation/score-token.ts'
+export { type SpeculateOptions, speculate } from './generation/speculate.ts'
 export { type LastLogits, type SpeculativeRound, speculativeRound } from './generation/speculative.ts'
 export { createStopWatch, type Stopped } from './generation/stopping.ts'
+export { createTextStream } from './generation/text-stream.ts'
 export type {
   ChatAnswer,
   ChatMessage,
