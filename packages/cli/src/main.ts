@@ -6,6 +6,7 @@ import { registerDoctor } from './commands/doctor.ts'
 import { registerExperiment } from './commands/experiment.ts'
 import { registerExport } from './commands/export.ts'
 import { registerImport } from './commands/import.ts'
+import { registerModels } from './commands/models.ts'
 import { registerPapers } from './commands/papers.ts'
 import { registerSearch } from './commands/search.ts'
 import { registerServe } from './commands/serve.ts'
@@ -26,6 +27,7 @@ const verbs: readonly Registration[] = [
   registerExperiment,
   registerClaims,
   registerVerify,
+  registerModels,
   registerExport,
   registerWorker,
   registerDoctor,
@@ -37,7 +39,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const { version } = createRequire(import.meta.url)('../package.json') as { version: string }
   const program = new Command('offprint').description('Daily papers you can run').version(version).exitOverride().enablePositionalOptions()
   for (const register of verbs) register(program, runVerb)
-  for (const command of program.commands) command.exitOverride()
+  for (const command of program.commands) for (const verb of [command, ...command.commands]) verb.exitOverride()
   try {
     await program.parseAsync(argv, { from: 'user' })
   } catch (error) {
