@@ -1,12 +1,8 @@
-import { createReadStream } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { createGunzip } from 'node:zlib'
-
-import type { Store } from '@offprint/store'
-import { createTemporaryStore, samplePaper } from '@offprint/store/testing'
+import { createTemporaryStore } from '@offprint/store/testing'
 import { sharedPath } from '@offprint/tools/needs'
 
-import { searchPapers } from '../src/search/search.ts'
+import type { Catalogue } from '../src/catalogue.ts'
+import { createCatalogue } from '../src/create-catalogue.ts'
 
 export const name = 'search'
 
@@ -38,48 +34,25 @@ const rounds = 10
 /** Imports the 75,481 papers, then asks every query ten times: what the first page costs, passages and rows included. */
 export async function* run() {
   await using store = await createTemporaryStore()
-  yield* importAll(store)
+  const catalogue = await createCatalogue({ store, cards: [] })
+  yield await importAll(catalogue)
   const all: number[] = []
   for (const query of queries) {
     const times: number[] = []
-    for (let round = 0; round < rounds; round++) times.push((await searchPapers(store, query, { limit: 20 })).tookMs)
+    for (let round = 0; round < rounds; round++) times.push((await catalogue.search(query, { limit: 20 })).tookMs)
     all.push(...times)
-    const { total, droppedWords } = await searchPapers(store, query, { limit: 20 })
-    yield { query, matches: total, dropped: droppedWords.join(' '), p50Ms: quantile(times, 0.5), worstMs: quantile(times, 1) }
+    const { total, droppedWords } = await catalogue.search(query, { limit: 20 })
+    yield { query, matches: total, dropped: droppedWords.join(' ') || 'none', p50Ms: quantile(times, 0.5), worstMs: quantile(times, 1) }
   }
   yield { queries: queries.length, rounds, p50Ms: quantile(all, 0.5), p95Ms: quantile(all, 0.95) }
 }
 
-async function* importAll(store: Store) {
-  const started = performance.now()
-  let rows: ReturnType<typeof toRow>[] = []
-  let count = 0
-  const flush = async () => {
-    const batch = rows
-    rows = []
-    count += batch.length
-    await store.transaction((trx) => trx.insertInto('papers').values(batch).execute())
+async function importAll(catalogue: Catalogue) {
+  const importing = catalogue.importFrom(sharedPath('data/papers.jsonl.gz'), { now: new Date() })
+  for (;;) {
+    const { done, value } = await importing.next()
+    if (done) return { ...value, papersPerSecond: Math.round((value.added + value.changed + value.unchanged) / value.seconds) }
   }
-  for await (const line of createInterface({ input: createReadStream(sharedPath('data/papers.jsonl.gz')).pipe(createGunzip()) })) {
-    rows.push(toRow(JSON.parse(line)))
-    if (rows.length === 1000) await flush()
-  }
-  await flush()
-  const seconds = (performance.now() - started) / 1000
-  yield { papers: count, seconds, papersPerSecond: count / seconds }
-}
-
-function toRow(record: { id: string; title: string; abstract: string; authors: string[]; published: string; categories?: string[] }) {
-  return samplePaper({
-    id: record.id,
-    arxiv_id: record.id,
-    title: record.title,
-    abstract: record.abstract,
-    authors: JSON.stringify(record.authors),
-    categories: JSON.stringify(record.categories ?? []),
-    published_at: record.published,
-    feed_day: record.published,
-  })
 }
 
 function quantile(times: readonly number[], share: number): number {

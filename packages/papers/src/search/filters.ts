@@ -11,12 +11,7 @@ export function toCondition({ categories, after, before }: SearchQuery): PaperCo
       // A time of that day sorts after the bare day: the day named is included at both ends.
       ...(after ? [eb('papers.published_at', '>=', after)] : []),
       ...(before ? [eb('papers.published_at', '<', addDays(before, 1))] : []),
-      ...categories.map((category) =>
-        eb.or([
-          eb('papers.categories', 'like', `%"${literally(category)}"%`),
-          eb('papers.categories', 'like', `%"${literally(category)}.%`), // cs means every cs.…
-        ]),
-      ),
+      ...categories.map((category) => eb.or(patterns(category).map((pattern) => eb('papers.categories', 'like', pattern)))),
     ])
 }
 
@@ -26,6 +21,12 @@ export function toMatch({ words, phrases, authors, organizations }: SearchQuery)
 
 export function isEmpty({ phrases, names, organizations }: WordMatch): boolean {
   return phrases.length + names.length + organizations.length === 0
+}
+
+/** In the JSON list a category stands in quotes; `cs` means every `cs.…` too. */
+function patterns(category: string): string[] {
+  const name = literally(category)
+  return name.includes('.') ? [`%"${name}"%`] : [`%"${name}"%`, `%"${name}.%`]
 }
 
 /** `_` and `%` would stand for any sign; no category has them. */

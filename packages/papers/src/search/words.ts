@@ -31,14 +31,14 @@ export async function rankByWords(
   const few = condition !== undefined && (await words.count(db, match, undefined)) <= limit
   const ranked = few ? words.ranked(db, match, condition, window) : undefined
   const [total] = await Promise.all([words.count(db, match, condition), ranked])
-  if (total <= limit) return { ranked: await (ranked ?? words.ranked(db, match, condition, window)), total, droppedWords: [], match }
+  if (total <= limit) return { ranked: await (ranked ?? words.ranked(db, match, condition, window, total)), total, droppedWords: [], match }
 
   const droppedWords = await wordsOfHalfThePapers({ db, words }, query.words)
   const kept = toMatch({ ...query, words: query.words.filter((word) => !droppedWords.includes(word)) })
   // Words that nearly every paper has say nothing about which is best: the last added come first.
   if (isEmpty(kept)) return { ranked: await words.newest(db, match, condition, window), total, droppedWords, match }
   const remaining = droppedWords.length > 0 ? await words.count(db, kept, condition) : total
-  return { ranked: await words.ranked(db, kept, condition, window), total: remaining, droppedWords, match: kept }
+  return { ranked: await words.ranked(db, kept, condition, window, remaining), total: remaining, droppedWords, match: kept }
 }
 
 async function wordsOfHalfThePapers({ db, words }: Pick<Store, 'db' | 'words'>, asked: readonly string[]): Promise<string[]> {

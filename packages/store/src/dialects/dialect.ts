@@ -31,8 +31,8 @@ export type Window = { readonly limit: number; readonly offset: number }
 export type WordIndex = {
   /** Papers that match. */
   count(db: Kysely<Schema>, match: WordMatch, condition: PaperCondition): Promise<number>
-  /** By exact BM25, best first; `score` is positive, larger is better. */
-  ranked(db: Kysely<Schema>, match: WordMatch, condition: PaperCondition, window: Window): Promise<Ranked[]>
+  /** By exact BM25, best first; `score` is positive, larger is better. `expected`: how many match, where it is known. */
+  ranked(db: Kysely<Schema>, match: WordMatch, condition: PaperCondition, window: Window, expected?: number): Promise<Ranked[]>
   /** Last added first, every score 0: for matches too many and too alike to rank. */
   newest(db: Kysely<Schema>, match: WordMatch, condition: PaperCondition, window: Window): Promise<Ranked[]>
   /** The best passage of each paper named, matches between U+0002 and U+0003. */

