@@ -2,6 +2,7 @@ export type { CausalLM, Decoding, ForwardOptions, ForwardResult, LogitRows, Prec
 export type { Insertions } from './causal/insertions.ts'
 export { type LoadCausalOptions, loadCausalLM } from './causal/load.ts'
 export { ChatError, type ChatErrorCode } from './chat/chat-error.ts'
+export { createLocalChat } from './chat/local.ts'
 export { type ChatUsage, createOpenAiChat, type OpenAiChat, type OpenAiChatOptions } from './chat/openai.ts'
 export { type ChatTemplate, createChatTemplate, type RenderOptions, TemplateError, type TemplateMessage } from './chat/template.ts'
 export { createTranscript, type TranscriptOptions } from './chat/transcript.ts'
@@ -11,6 +12,7 @@ export { loadPooledEmbedder, type PooledEmbedder } from './embeddings/pooled.ts'
 export { loadStaticEmbedder } from './embeddings/static.ts'
 export type { EncodedTexts, Encoder, EncodeTextsOptions } from './encoders/encoder.ts'
 export { loadEncoder } from './encoders/load.ts'
+export { type ChoiceScore, scoreChoices } from './evaluation/choices.ts'
 export {
   accuracy,
   areaUnderCurve,
@@ -32,6 +34,8 @@ export {
   seedInterval,
   type UniformSource,
 } from './evaluation/interval.ts'
+export { measurePerplexity, type PerplexityOptions, type TextLoss } from './evaluation/perplexity.ts'
+export { type ContinuationScore, logProbabilities, type ScoreOptions, scoreContinuations } from './evaluation/scoring.ts'
 export { type BeamOptions, beamSearch, type Hypothesis, type NextLogits } from './generation/beam.ts'
 export { argmax, drawToken, logSoftmax, logSumExp, softmax, sortedByDescending } from './generation/distribution.ts'
 export { finishGeneration, type GeneratedPiece, type GenerateOptions, type Generation, generate } from './generation/generate.ts'

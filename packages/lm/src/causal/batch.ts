@@ -34,6 +34,18 @@ export function stackRows(rows: readonly Int32Array[]): NdArray {
   return ndarray(data, [rows.length, length])
 }
 
+/** Rows of similar length together, the longest first, so that a batch has at most `places` of them, padding included. */
+export function batchesWithin(sequences: readonly ArrayLike<number>[], places: number): number[][] {
+  const order = [...sequences.keys()].sort((a, b) => sequences[b].length - sequences[a].length)
+  const batches: number[][] = []
+  for (const row of order) {
+    const batch = batches.at(-1)
+    if (batch && (batch.length + 1) * sequences[batch[0]].length <= places) batch.push(row)
+    else batches.push([row])
+  }
+  return batches
+}
+
 /** Throws RangeError for an empty sequence, one that is too long behind `before` tokens, and ids of another vocabulary. */
 export function checkSequences(sequences: readonly ArrayLike<number>[], { maxLengthTokens, vocabSize }: Sizes, before: number): void {
   for (const sequence of sequences) {

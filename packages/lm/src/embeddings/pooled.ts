@@ -1,7 +1,7 @@
 import { freeze, jit, type NdArray } from '@offprint/engine'
 
 import type { Parameters } from '../architectures/architecture.ts'
-import { checkSequences } from '../causal/batch.ts'
+import { batchesWithin, checkSequences } from '../causal/batch.ts'
 import { type EncoderBatch, encoderDims, encoderInputs } from '../encoders/encoder.ts'
 import { loadEncoder } from '../encoders/load.ts'
 import type { Embedder } from '../model.ts'
@@ -56,7 +56,7 @@ export async function loadPooledEmbedder(folder: string, options: { readonly thr
     checkSequences(sequences, { ...sizes, maxLengthTokens }, 0)
     const size = sizes.hiddenSize
     const vectors = new Float32Array(sequences.length * size)
-    for (const rows of batchesByLength(sequences)) {
+    for (const rows of batchesWithin(sequences, tokensPerBatch)) {
       signal?.throwIfAborted()
       const pooled = (await compiled(encoderInputs(rows.map((row) => sequences[row])) as never)) as unknown as NdArray
       rows.forEach((row, i) => {
@@ -66,18 +66,6 @@ export async function loadPooledEmbedder(folder: string, options: { readonly thr
     }
     return vectors
   }
-}
-
-/** Rows of similar length together, the longest first, so that too little memory shows at once. */
-function batchesByLength(sequences: readonly ArrayLike<number>[]): number[][] {
-  const order = [...sequences.keys()].sort((a, b) => sequences[b].length - sequences[a].length)
-  const batches: number[][] = []
-  for (const row of order) {
-    const batch = batches.at(-1)
-    if (batch && (batch.length + 1) * sequences[batch[0]].length <= tokensPerBatch) batch.push(row)
-    else batches.push([row])
-  }
-  return batches
 }
 
 function toUnitLength(vector: Float32Array): Float32Array {
