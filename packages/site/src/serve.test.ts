@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
 import type { Served } from './serve.ts'
 import { startServer } from './serve.ts'
@@ -59,10 +58,30 @@ it('ends an open stream when it is closed, within a second', async () => {
   await expect.poll(() => stopped).toBe(true)
 })
 
+// The sample site with one run that never ends, as a program that prints its address.
+const serveForEver = `
+  await import('./tsx-hook.ts')
+  const { startServer } = await import('./serve.ts')
+  const { run } = await import('./testing/lab.ts')
+  const { sampleSite } = await import('./testing/rooms.ts')
+  const live = run({ id: 'live', state: 'running' })
+  const site = sampleSite({ runs: [live] })
+  site.lab.follow = async function* (id, signal) {
+    yield live
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }))
+  }
+  const served = await startServer({ app: site.app, port: 0, host: '127.0.0.1' })
+  process.stdout.write(served.address)
+  await served.closed
+`
+
 it('stops at SIGTERM within a second, with a stream open, and exits with 0', async () => {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'testing/serve-sample.ts')], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [line] = await once(child.stdout, 'data')
-  const stream = await fetch(`${String(line).trim()}/runs/live/events`)
+  const child = spawn(process.execPath, ['--input-type=module', '-e', serveForEver], {
+    cwd: import.meta.dirname,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [address] = await once(child.stdout, 'data')
+  const stream = await fetch(`${address}/runs/live/events`)
   await stream.body?.getReader().read()
   const begin = performance.now()
   child.kill('SIGTERM')

@@ -85,7 +85,7 @@ function ClaimFigures({ standing }: { readonly standing: ClaimStanding }) {
 
 function ruleText({ claim: { rule } }: ClaimStanding): string {
   if ('awaits' in rule) return 'The rule comes with the method, before its first run.'
-  return 'wouldTake' in rule ? `To test it: ${rule.wouldTake}` : `Counts as: ${rule.text}`
+  return 'wouldTake' in rule ? `To test it: ${rule.wouldTake}` : rule.text
 }
 
 function Provenance({ standing: { run, recordedAt, olderCode, history } }: { readonly standing: ClaimStanding }) {

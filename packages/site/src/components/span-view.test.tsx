@@ -10,6 +10,14 @@ it('marks the passages in place and lists them by number', () => {
   expect(html).toMatch(/<td>fold<\/td><td>crease<\/td><td>0\.8<\/td><td>sharp<\/td>/)
 })
 
+it('shades the passages of a text that is cut all over, and folds their table away', () => {
+  const text = 'abcdefghijklmnopqrstuvwxyzabcd'
+  const html = String(<SpanView text={text} spans={[...text].map((_, at) => span(at, at + 1))} />)
+  expect(html).not.toContain('<sup>')
+  expect(html.match(/<span class="unit flag shade-(1|5)">/g)).toHaveLength(30)
+  expect(html).toContain('<summary>30 passages</summary>')
+})
+
 it('gives the text back whole, whatever the spans are', () => {
   const spans = fc.array(fc.tuple(fc.nat(30), fc.nat(30)).map(([start, end]) => span(start, end)))
   fc.assert(

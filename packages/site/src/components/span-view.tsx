@@ -10,44 +10,63 @@ type Span = {
   readonly note?: string
 }
 
-/** A text with marked passages and, under it, each passage with its label, score and note. Overlapping spans are marked where the first of them runs. */
+/** Above this many, numbers would hide the text: passages then take turns in shade, and their table is folded away. */
+const mostNumbered = 24
+
+/** A text with marked passages, and each passage with its label, score and note in a table under it. */
 export function SpanView({ text, spans }: { readonly text: string; readonly spans: readonly Span[] }) {
+  const numbered = spans.length <= mostNumbered
+  const table = <SpanTable text={text} spans={spans} />
   return (
     <div class="span-view">
       <p class="tokens">
-        {cut(text, spans).map(({ piece, span, number }) =>
-          span === undefined ? (
-            piece
-          ) : (
-            <mark class={`span ${span.tone}`}>
-              {piece}
-              <sup>
-                <span class="unseen">{span.label}, note </span>
-                {number}
-              </sup>
-            </mark>
-          ),
-        )}
+        {cut(text, spans).map(({ piece, span, number = 0 }) => {
+          if (span === undefined) return piece
+          return numbered ? <Numbered piece={piece} span={span} number={number} /> : <Shaded piece={piece} span={span} number={number} />
+        })}
       </p>
-      {spans.length > 0 && (
-        <TableView
-          columns={[
-            { name: 'no.' },
-            { name: 'passage' },
-            { name: 'label' },
-            ...(hasScores(spans) ? [{ name: 'score' }] : []),
-            { name: 'note' },
-          ]}
-          rows={inOrder(spans).map((span, index) => [
-            String(index + 1),
-            text.slice(span.start, span.end),
-            span.label,
-            ...(hasScores(spans) ? [span.score === undefined ? null : quantity(span.score, 'points')] : []),
-            span.note ?? null,
-          ])}
-        />
+      {spans.length > 0 && numbered && table}
+      {!numbered && (
+        <details class="numbers">
+          <summary>{spans.length} passages</summary>
+          {table}
+        </details>
       )}
     </div>
+  )
+}
+
+type Marked = { readonly piece: string; readonly span: Span; readonly number: number }
+
+function Numbered({ piece, span, number }: Marked) {
+  return (
+    <mark class={`span ${span.tone}`}>
+      {piece}
+      <sup>
+        <span class="unseen">{span.label}, note </span>
+        {number}
+      </sup>
+    </mark>
+  )
+}
+
+function Shaded({ piece, span, number }: Marked) {
+  return <span class={`unit ${span.tone} shade-${number % 2 === 0 ? 1 : 5}`}>{piece}</span>
+}
+
+function SpanTable({ text, spans }: { readonly text: string; readonly spans: readonly Span[] }) {
+  const scored = spans.some(({ score }) => score !== undefined)
+  return (
+    <TableView
+      columns={[{ name: 'no.' }, { name: 'passage' }, { name: 'label' }, ...(scored ? [{ name: 'score' }] : []), { name: 'note' }]}
+      rows={inOrder(spans).map((span, index) => [
+        String(index + 1),
+        text.slice(span.start, span.end),
+        span.label,
+        ...(scored ? [span.score === undefined ? null : quantity(span.score, 'points')] : []),
+        span.note ?? null,
+      ])}
+    />
   )
 }
 
@@ -69,8 +88,4 @@ export function cut(text: string, spans: readonly Span[]): { piece: string; span
 
 function inOrder(spans: readonly Span[]): readonly Span[] {
   return [...spans].sort((one, other) => one.start - other.start || other.end - one.end)
-}
-
-function hasScores(spans: readonly Span[]): boolean {
-  return spans.some(({ score }) => score !== undefined)
 }

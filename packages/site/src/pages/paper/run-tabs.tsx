@@ -62,7 +62,7 @@ export function ExperimentTab({ method, estimates, refusal }: ExperimentTabProps
           <p class="command">
             <code>
               offprint experiment {method.slug}
-              {method.experiments.length > 1 && ` --experiment ${experiment.name}`} --size{' '}
+              {method.experiments.length > 1 && ` --name ${experiment.name}`} --size{' '}
               {experiment.sizes.includes('small') ? 'small' : experiment.sizes[0]}
             </code>
           </p>

@@ -4,7 +4,7 @@ import { shortDay } from '../../calendar.ts'
 import { Blocks } from '../../components/blocks.tsx'
 import { VerdictSign } from '../../components/claim-mark.tsx'
 import { PlotFigure } from '../../components/plot.tsx'
-import { counted, duration, fileSize, intervalText, quantity } from '../../components/quantity.ts'
+import { count, counted, duration, fileSize, intervalText, quantity } from '../../components/quantity.ts'
 import type { Evidence } from '../../evidence.ts'
 
 type Drawing = { readonly draw: (series: Series) => string; readonly fileAddress: (index: number, name: string) => string }
@@ -28,8 +28,8 @@ export function ExperimentOutcome({
 }: Drawing & { readonly result: Result; readonly evidence: Evidence }) {
   return (
     <section class="outcome" aria-label="Result">
-      <FigureTable figures={result.figures} />
       <ClaimVerdicts result={result} evidence={evidence} />
+      <Figures figures={result.figures} />
       {result.series.map((series) => (
         <section class="block">
           {series.title !== undefined && <h3 class="block-title">{series.title}</h3>}
@@ -45,34 +45,45 @@ export function ExperimentOutcome({
   )
 }
 
+/** More figures than these are folded away: the claims above them say what they mean. */
+const mostShown = 12
+
+function Figures({ figures }: Pick<Result, 'figures'>) {
+  if (figures.length <= mostShown) return <FigureTable figures={figures} />
+  return (
+    <details class="numbers">
+      <summary>{figures.length} figures</summary>
+      <FigureTable figures={figures} />
+    </details>
+  )
+}
+
 function FigureTable({ figures }: Pick<Result, 'figures'>) {
   return (
-    <table class="data figures">
-      <thead>
-        <tr>
-          <th scope="col">figure</th>
-          <th scope="col" class="figure">
-            value
-          </th>
-          <th scope="col" class="figure">
-            interval
-          </th>
-          <th scope="col" class="figure">
-            n
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.map(({ id, value, unit, n, interval }) => (
+    <section class="table-scroll figures" tabindex={0} aria-label="Figures">
+      <table class="data">
+        <thead>
           <tr>
-            <th scope="row">{id}</th>
-            <td class="figure">{quantity(value, unit)}</td>
-            <td class="figure">{interval === undefined ? '–' : `${intervalText(interval, unit)} (${interval.level * 100} %)`}</td>
-            <td class="figure">{n}</td>
+            <th scope="col">figure</th>
+            {['value', 'interval', 'n'].map((name) => (
+              <th scope="col" class="figure">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {figures.map(({ id, value, unit, n, interval }) => (
+            <tr>
+              <th scope="row">{id}</th>
+              <td class="figure">{quantity(value, unit)}</td>
+              <td class="figure">{interval === undefined ? '–' : `${intervalText(interval, unit)} (${interval.level * 100} %)`}</td>
+              <td class="figure">{count(n)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 
@@ -87,7 +98,8 @@ function ClaimVerdicts({ result, evidence }: { readonly result: Result; readonly
           const claim = claims.find((one) => one.id === id)
           return (
             <li>
-              {claim?.claim ?? id}: here {quantity(measured, claim?.unit ?? '')}, paper {quantity(paper, claim?.unit ?? '')}{' '}
+              {claim?.claim ?? id}: here {quantity(measured, claim?.unit ?? '')}
+              {paper !== null && `, paper ${quantity(paper, claim?.unit ?? '')}`}
               <VerdictSign verdict={verdict} />
             </li>
           )
