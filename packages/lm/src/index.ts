@@ -57,7 +57,7 @@ export {
   topP,
   typical,
 } from './generation/logit-processors.ts'
-export { generateBeams } from './generation/model-beams.ts'
+export { generateBeams, generateSeq2SeqBeams } from './generation/model-beams.ts'
 export type { ScoredId, TokenProbability } from './generation/score-token.ts'
 export { type SpeculateOptions, speculate } from './generation/speculate.ts'
 export { type LastLogits, type SpeculativeRound, speculativeRound } from './generation/speculative.ts'
@@ -77,6 +77,8 @@ export type {
 export { knownModels } from './models/known.ts'
 export type { ModelRow, PullProgress } from './models/model-row.ts'
 export { createModelStore, type ModelStore, type ModelStoreOptions } from './models/store.ts'
+export { loadSeq2SeqLM } from './seq2seq/load.ts'
+export type { Seq2SeqDecoding, Seq2SeqLM } from './seq2seq/seq2seq-lm.ts'
 export { trainByteBpe } from './tokenizers/byte-bpe.ts'
 export { characterTokenizer, trainCharacters } from './tokenizers/character.ts'
 export { readGgufTokenizer } from './tokenizers/gguf-vocabulary.ts'
