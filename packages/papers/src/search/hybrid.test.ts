@@ -76,3 +76,23 @@ it('learns of papers that are added and of titles that change', async () => {
   expect(vectors.size).toBe(5)
   expect((await idsOf('broth')).sort()).toEqual(['nothing', 'soup'])
 })
+
+it('goes on behind the fused list with further matches by words, every paper once', async () => {
+  await using many = await createTemporaryStore()
+  // Those added first are the nearest (all are equally near) and, being the longest, the last by words.
+  const planes = Array.from({ length: 450 }, (_, n) => samplePaper({ id: `p${n}`, title: 'plane', abstract: 'and so on '.repeat(450 - n) }))
+  await many.db
+    .insertInto('papers')
+    .values([...planes, samplePaper({ id: 'jet', title: 'A jet' })])
+    .execute()
+  const nearby = new PaperVectors(embedding)
+  await nearby.update(many)
+  const search = (page: { limit: number; offset: number }) => searchPapers(many, 'plane', page, nearby)
+
+  const whole = await search({ limit: 1000, offset: 0 })
+  const ids = whole.found.map(({ row }) => row.id)
+  expect(new Set(ids).size).toBe(450)
+  expect([ids.length, whole.total]).toEqual([450, 450])
+  const pages = await Promise.all([0, 100, 200, 300, 400].map((offset) => search({ limit: 100, offset })))
+  expect(pages.flatMap(({ found }) => found.map(({ row }) => row.id))).toEqual(ids)
+})

@@ -25,13 +25,20 @@ export async function rankHybrid(store: Store, query: SearchQuery, vectors: Pape
     nearInMeaning(store, query, vectors),
   ])
   const fused = fuse([byWords.ranked, neighbours])
-  const byMeaningOnly = fused.length - byWords.ranked.length
+  const pulledAhead = await countPulledAhead(store, query, byWords, fused)
+  const byMeaningOnly = fused.length - byWords.ranked.length - pulledAhead
   const page = fused.slice(window.offset, window.offset + window.limit)
-  return {
-    ...byWords,
-    ranked: [...page, ...(await tail(store, query, window, fused, byMeaningOnly))],
-    total: byWords.total + byMeaningOnly,
-  }
+  const rest = await tail(store, query, window, fused, pulledAhead)
+  return { ...byWords, ranked: [...page, ...rest], total: byWords.total + byMeaningOnly }
+}
+
+/** Papers that have the words too, but so far down that only their meaning brought them into the fused list. */
+async function countPulledAhead({ db, words }: Store, query: SearchQuery, { ranked, total, match }: WordRanking, fused: readonly Ranked[]) {
+  if (total <= ranked.length || isEmpty(match)) return 0
+  const top = new Set(ranked.map(({ seq }) => seq))
+  const others = fused.flatMap(({ seq }) => (top.has(seq) ? [] : [seq]))
+  const condition = toCondition(query)
+  return words.count(db, match, (eb) => eb.and([eb('papers.seq', 'in', others), ...(condition ? [condition(eb)] : [])]))
 }
 
 async function nearInMeaning(store: Store, query: SearchQuery, vectors: PaperVectors) {
@@ -54,11 +61,10 @@ async function allowedPapers({ db, words }: Store, query: SearchQuery): Promise<
 }
 
 /** The part of the page behind the fused list: further matches by words, without those that were fused already. */
-async function tail(store: Store, query: SearchQuery, window: Window, fused: readonly Ranked[], byMeaningOnly: number): Promise<Ranked[]> {
-  const missing = window.offset + window.limit - Math.max(fused.length, window.offset)
-  if (missing <= 0) return []
-  const offset = Math.max(window.offset, fused.length) - byMeaningOnly
-  const { ranked } = await rankByWords(store, query, { limit: missing, offset })
+async function tail(store: Store, query: SearchQuery, { limit, offset }: Window, fused: readonly Ranked[], pulledAhead: number) {
+  const needed = offset + limit - fused.length
+  if (needed <= 0) return []
+  const { ranked } = await rankByWords(store, query, { limit: needed + pulledAhead, offset: fusionDepth })
   const seen = new Set(fused.map(({ seq }) => seq))
-  return ranked.filter(({ seq }) => !seen.has(seq))
+  return ranked.filter(({ seq }) => !seen.has(seq)).slice(Math.max(0, offset - fused.length), needed)
 }

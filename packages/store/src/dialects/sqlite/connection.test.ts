@@ -1,6 +1,10 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
 import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 
+import { openStore } from '../../open-store.ts'
 import { createTemporaryStore } from '../../testing.ts'
 import { SqliteConnections } from './connection.ts'
 
@@ -51,4 +55,16 @@ it('refuses every question once it is closed', async () => {
   const store = await createTemporaryStore()
   await store.close()
   await expect(store.db.selectFrom('meta').selectAll().execute()).rejects.toThrow()
+})
+
+it('a file that could not be opened is tried again at the next question', async () => {
+  await using store = await createTemporaryStore()
+  const path = join(dirname(store.path), 'later', 'offprint.sqlite')
+  const connections = new SqliteConnections(path)
+  const ask = () => connections.read('select count(*) from meta', [])
+  await expect(Promise.all([ask(), ask()])).rejects.toMatchObject({ code: 'cannot-open' })
+  await mkdir(dirname(path))
+  await (await openStore({ path })).close()
+  expect((await Promise.all([ask(), ask()])).map(({ rows }) => rows)).toEqual([[[0]], [[0]]])
+  await connections.close()
 })

@@ -67,8 +67,11 @@ export class ThreadClient {
     const pending = this.#pending.get(reply.id)
     this.#pending.delete(reply.id)
     if (this.#pending.size === 0) this.#worker.unref()
-    if (reply.failure) pending?.reject(storeError(reply.failure, this.#path, pending.sql))
-    else pending?.resolve(reply.answer!)
+    if (reply.answer) pending?.resolve(reply.answer)
+    if (!reply.failure) return
+    const error = storeError(reply.failure, this.#path, pending?.sql)
+    if (reply.id === 0) this.#lost = error // it could not open: what waits is told why
+    pending?.reject(error)
   }
 
   #lose(cause: unknown): void {

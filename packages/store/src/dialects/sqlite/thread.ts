@@ -51,12 +51,19 @@ const writerSettings = `
   pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -64000;
   pragma temp_store = memory; pragma wal_autocheckpoint = 16000; pragma journal_size_limit = 67108864`
 
-const db = open()
-port.on('message', (request: Operation & { id: number }) => {
-  port.postMessage(reply(request))
-  if (request.op === 'close') port.close()
-})
-port.postMessage({ id: 0, answer: empty } satisfies Reply)
+let db: DatabaseSync
+
+try {
+  db = open()
+  port.on('message', (request: Operation & { id: number }) => {
+    port.postMessage(reply(request))
+    if (request.op === 'close') port.close()
+  })
+  port.postMessage({ id: 0, answer: empty } satisfies Reply)
+} catch (error) {
+  // Told, not thrown: an error event could overtake this message. With nobody listening the thread ends by itself.
+  port.postMessage({ id: 0, failure: failureOf(error) } satisfies Reply)
+}
 
 function reply(request: Operation & { id: number }): Reply {
   try {
@@ -191,13 +198,8 @@ function open(): DatabaseSync {
       return opened
     } catch (error) {
       opened?.close()
-      const failure = failureOf(error)
       // Two processes that turn a new file to WAL at once: SQLite answers busy without waiting.
-      if (((failure.errcode ?? 0) & 0xff) !== 5 || Date.now() > deadline) {
-        port.postMessage({ id: 0, failure } satisfies Reply)
-        port.close()
-        throw error
-      }
+      if (((failureOf(error).errcode ?? 0) & 0xff) !== 5 || Date.now() > deadline) throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
     }
   }
