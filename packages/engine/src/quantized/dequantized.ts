@@ -2,7 +2,8 @@ import { add, cast, mul, sub } from '../ops/elementwise.ts'
 import { gather } from '../ops/indexing.ts'
 import { reshape, slice, transpose, unsqueeze } from '../ops/movement.ts'
 import type { DType } from '../shape.ts'
-import { ndarray, type Operand, type Tensor } from '../tensor.ts'
+import { isTensor, ndarray, type Operand, type Tensor } from '../tensor.ts'
+import { mapTree } from '../tree.ts'
 import { type BlockWeight, blockSize, centerOf, isBlockWeight, type QuantizedWeight } from './weight.ts'
 
 /** Both halves of every byte: [256, 2]. */
@@ -34,7 +35,7 @@ export function dequantized(weight: QuantizedWeight<Tensor>, inSize: number, dty
 
 /** Row `ids` [...] of a quantized matrix [out, in], dequantized as they are read: [..., inSize], inSize = all blocks where not given. */
 export function embeddingQuantized(weight: BlockWeight<Tensor>, ids: Operand, inSize?: number): Tensor {
-  const rows = Object.fromEntries(Object.entries(weight).map(([name, leaf]) => [name, gather(leaf, ids)])) as unknown as BlockWeight<Tensor>
+  const rows = mapTree(weight, isTensor, (leaf) => gather(leaf, ids)) as BlockWeight<Tensor>
   return dequantized(rows, inSize ?? (weight.packed.shape[1] as number) * blockSize)
 }
 

@@ -56,30 +56,38 @@ function writeBlock(values: Float32Array, { scale, zeroPoint, offset }: Line, bi
   const last = 2 ** bits - 1
   const perUnit = scale === 0 ? 0 : 1 / scale
   for (let i = 0; i < values.length; i++) {
-    whole[i] = Math.min(last, Math.max(0, Math.round((values[i] - offset) * perUnit + zeroPoint)))
+    const nearest = ((values[i] - offset) * perUnit + zeroPoint + 0.5) | 0 // Math.round costs twice the time
+    whole[i] = nearest < 0 ? 0 : Math.min(nearest, last)
   }
 }
 
 /** The value farthest from zero falls on the end of the range that has one step more. */
 function symmetric(values: Float32Array, bits: 4 | 8): Line {
-  const farthest = values.reduce((found, value) => (Math.abs(value) > Math.abs(found) ? value : found), 0)
+  const { least, largest } = rangeOf(values, 0)
+  const farthest = largest > -least ? largest : least
   return { scale: Math.fround(farthest / -centerOf(bits)), zeroPoint: centerOf(bits), offset: 0 }
 }
 
 function withZeroPoint(values: Float32Array, bits: 4 | 8): Line {
-  const least = Math.min(0, ...values)
-  const scale = stepOf(least, Math.max(0, ...values), bits)
+  const { least, largest } = rangeOf(values, 0)
+  const scale = Math.fround((largest - least) / (2 ** bits - 1))
   return { scale, zeroPoint: scale === 0 ? centerOf(bits) : Math.round(-least / scale), offset: 0 }
 }
 
 function withOffset(values: Float32Array, bits: 4 | 8): Line {
-  const least = Math.min(...values)
-  const scale = stepOf(least, Math.max(...values), bits)
+  const { least, largest } = rangeOf(values, values[0])
+  const scale = Math.fround((largest - least) / (2 ** bits - 1))
   return { scale, zeroPoint: centerOf(bits), offset: least + centerOf(bits) * scale }
 }
 
-function stepOf(least: number, largest: number, bits: 4 | 8): number {
-  return Math.fround((largest - least) / (2 ** bits - 1))
+/** The least and the largest of some values and `start`. */
+function rangeOf(values: Float32Array, start: number): { least: number; largest: number } {
+  let [least, largest] = [start, start]
+  for (let i = 0; i < values.length; i++) {
+    if (values[i] < least) least = values[i]
+    else if (values[i] > largest) largest = values[i]
+  }
+  return { least, largest }
 }
 
 /** One zero point a byte, or two: then every row begins with a byte of its own. */
