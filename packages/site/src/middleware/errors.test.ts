@@ -15,7 +15,7 @@ it('answers JSON under /api, never a page, with the reason in the header too', a
   ]) {
     const answer = await get(address)
     const { error } = (await answer.json()) as { error: string }
-    expect([address, answer.headers.get('x-error-message')?.slice(0, 12)]).toEqual([address, error.replace(/[“”]/g, '"').slice(0, 12)])
+    expect([address, answer.headers.get('x-error-message')]).toEqual([address, error])
     expect(answer.headers.get('x-request-id')).toMatch(/^[\w-]{36}$/)
   }
 })

@@ -74,15 +74,10 @@ async function sendProblem(site: Site, c: SiteContext, problem: Problem): Promis
   for (const [name, value] of Object.entries(problem.headers)) c.header(name, value)
   c.header('cache-control', 'no-store')
   if (c.req.path.startsWith('/api/')) {
+    const error = plainMarks(`${problem.message} ${problem.advice}`)
     // Header values are Latin-1: what is not is written as a question mark, the body has it in full.
-    c.header(
-      'x-error-message',
-      `${problem.message} ${problem.advice}`
-        .replace(/[\u201c\u201d]/g, '"')
-        .replace(/\u2019/g, "'")
-        .replace(/[^\x20-\x7e]/g, '?'),
-    )
-    return c.json({ error: `${problem.message} ${problem.advice}` }, problem.status)
+    c.header('x-error-message', error.replace(/[^\x20-\x7e]/g, '?'))
+    return c.json({ error }, problem.status)
   }
   const page = {
     title: problem.message.length > 60 ? `Error ${problem.status}` : problem.message.replace(/\.$/, ''),
@@ -94,4 +89,12 @@ async function sendProblem(site: Site, c: SiteContext, problem: Problem): Promis
   const paperCount = await site.paperCount().catch(() => 0)
   const today = site.now().toISOString().slice(0, 10)
   return c.html(renderLayout(page, { origin: originOf(site, c), today, paperCount, href: site.assets.href }), problem.status)
+}
+
+// Clients print the header's text and the body's where they differ (huggingface_hub does): the usual marks are ASCII in both.
+function plainMarks(text: string): string {
+  return text
+    .replace(/[\u201c\u201d]/g, '"')
+    .replace(/\u2019/g, "'")
+    .replace(/\u2026/g, '...')
 }

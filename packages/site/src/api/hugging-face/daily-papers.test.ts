@@ -36,6 +36,14 @@ it('pages from 0, links the next page with every parameter, and ends in an empty
   expect(await entries('?p=100')).toEqual([])
 })
 
+it('goes a hundred pages back without a date, and as far as there are papers with one', async () => {
+  const last = await get('/api/daily_papers?p=99&limit=1')
+  expect([((await last.json()) as Entry[]).length, last.headers.get('link')]).toEqual([1, null])
+  expect(await entries('?p=100&limit=1')).toEqual([])
+  expect((await entries('?p=99&limit=1&date=2025-12-24')).length).toBe(1)
+  expect((await entries('?p=100&limit=1&month=2025-12')).length).toBe(1)
+})
+
 it('finds the papers of one submitter', async () => {
   const found = await entries('?submitter=jun&limit=5')
   expect(found.map(({ submittedBy }) => submittedBy.fullname)).toEqual(Array(5).fill('Jun Sato'))

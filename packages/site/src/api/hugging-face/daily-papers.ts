@@ -10,6 +10,9 @@ import { readQuery, wholeNumber } from './query.ts'
 
 const mostEntries = 100
 
+/** The undated list reaches so many pages back, as on the public site: clients page on until a list is empty. */
+const undatedPages = 100
+
 const dailyQuery = z.object({
   date: z.string().refine(isDay, 'is no day: write YYYY-MM-DD, such as 2025-12-25').optional(),
   week: z.string().refine(isWeek, 'is no week: write YYYY-Www, such as 2025-W52').optional(),
@@ -30,7 +33,8 @@ export function dailyPapersRoute(site: Site): (c: SiteContext) => Promise<Respon
     const query = readQuery(c, dailyQuery)
     const limit = Math.min(query.limit, mostEntries)
     const list = await ask(site, query, { limit, offset: query.p * limit })
-    if (list.total > (query.p + 1) * limit) c.header('link', `<${nextPage(originOf(site, c), c, query.p + 1)}>; rel="next"`)
+    if (Math.min(list.total, deepest(query) * limit) > (query.p + 1) * limit)
+      c.header('link', `<${nextPage(originOf(site, c), c, query.p + 1)}>; rel="next"`)
     return c.json(list.papers.map(toEntry))
   }
 }
@@ -48,7 +52,12 @@ function ask(site: Site, query: DailyQuery, part: Part): Promise<PaperList> {
     if (query.month !== undefined) return catalogue.month(query.month, page)
     return query.sort === 'trending' ? catalogue.trending(site.now(), page) : catalogue.latest(page)
   }
+  if (query.p >= deepest(query)) return Promise.resolve({ papers: [], total: 0 })
   return query.submitter === undefined ? list(part) : submittedBy(query.submitter, list, part)
+}
+
+function deepest({ date, week, month }: DailyQuery): number {
+  return date === undefined && week === undefined && month === undefined ? undatedPages : Number.POSITIVE_INFINITY
 }
 
 /** How many papers are looked at in one go for those of one submitter. */
