@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -97,6 +98,19 @@ it('stops when it is told to and keeps what came', async () => {
       if (done === 5000) stop.abort(new Error('enough'))
   }
   await expect(fetching()).rejects.toThrow('enough')
+  expect(await readdir(join(folder, 'deep'))).toEqual(['file.part'])
+})
+
+it('says that the disk is full', async (context) => {
+  if (!existsSync('/dev/full')) context.skip('needs /dev/full')
+  await using server = await createFileServer({ '/file': content })
+  await mkdir(join(folder, 'deep'))
+  // Whatever is written to this device fails as on a full disk.
+  await symlink('/dev/full', join(folder, 'deep/file.part'))
+  await expect(fetchFile(remote(server.url))).rejects.toMatchObject({
+    code: 'weights-download',
+    message: expect.stringContaining('The disk is full'),
+  })
   expect(await readdir(join(folder, 'deep'))).toEqual(['file.part'])
 })
 
