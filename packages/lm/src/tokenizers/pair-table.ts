@@ -1,7 +1,7 @@
-/** What two neighboring tokens merge into: the lower the rank, the earlier. */
-export type Merge = { readonly rank: number; readonly id: number }
-
-/** A hash table from pairs of ids to their merge, in flat arrays: a Map would need a number object for each pair. */
+/**
+ * A hash table from pairs of neighboring ids to what they merge into (rank, the lower the earlier, and id), in flat arrays:
+ * a Map would need a number object for each pair.
+ */
 export class PairTable {
   #keys: Int32Array
   #ranks: Int32Array
