@@ -9,3 +9,8 @@ export function wholeNumber(least: number): (value: string) => number {
     return number
   }
 }
+
+/** A figure for people: whole numbers as they are, others to four significant digits; JSON rows carry the full value. */
+export function formatFigure(value: number): string {
+  return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)))
+}

@@ -1,4 +1,5 @@
 import type { ClaimStanding } from '@offprint/lab'
+import { formatFigure } from '../numbers.ts'
 import { addVerb, exitCodes, type Registration } from '../verb.ts'
 
 export const registerClaims: Registration = (program, run) => {
@@ -20,10 +21,9 @@ function claimRow({ slug, claim, measured, interval, n, kind, verdict, run }: Cl
 const marks = { holds: '✓ holds', partly: '≈ partly', fails: '✕ fails', 'not testable here': '· not testable here' } as const
 
 function claimText({ slug, claim, measured, interval, verdict }: ClaimStanding): string {
-  const ours = measured === null ? '–' : `${format(measured)}${interval ? ` [${format(interval.low)}, ${format(interval.high)}]` : ''}`
-  return `${slug}  ${claim.claim}\n    ${claim.metric} (${claim.unit}): paper ${claim.paper === null ? '–' : format(claim.paper)}, here ${ours} · ${verdict ? marks[verdict] : 'not measured yet'}`
-}
-
-function format(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toPrecision(4)
+  const ours =
+    measured === null
+      ? '–'
+      : `${formatFigure(measured)}${interval ? ` [${formatFigure(interval.low)}, ${formatFigure(interval.high)}]` : ''}`
+  return `${slug}  ${claim.claim}\n    ${claim.metric} (${claim.unit}): paper ${claim.paper === null ? '–' : formatFigure(claim.paper)}, here ${ours}  ${verdict ? marks[verdict] : 'not measured yet'}`
 }

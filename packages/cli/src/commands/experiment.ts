@@ -1,6 +1,6 @@
 import { LabError, type Result, type Size } from '@offprint/lab'
 import { Option } from 'commander'
-import { wholeNumber } from '../numbers.ts'
+import { formatFigure, wholeNumber } from '../numbers.ts'
 import { addVerb, type Context, type ExitCode, exitCodes, type Registration } from '../verb.ts'
 import { blockText } from './block-text.ts'
 import { endOf, runHere } from './run-here.ts'
@@ -59,11 +59,26 @@ async function runOne(context: Context, slug: string, experiment: string, { size
 }
 
 function resultText({ slug, experiment, size, figures, claims, durationMs, command, blocks }: Result): string {
-  const figureLines = figures.map(
-    ({ id, value, unit, n, interval }) =>
-      `  ${id} = ${value} ${unit} (n = ${n}${interval ? `, ${interval.level * 100} % interval ${interval.low} to ${interval.high}` : ''})`,
-  )
-  const claimLines = claims.map(({ id, paper, measured, verdict }) => `  ${id}: paper ${paper ?? '–'}, here ${measured ?? '–'}: ${verdict}`)
   const head = `${slug} ${experiment} (${size}), ${(durationMs / 1000).toFixed(1)} s`
-  return [head, 'figures', ...figureLines, 'claims', ...claimLines, ...(blocks ?? []).map(blockText), `repeat: ${command}`].join('\n')
+  const claimLines = claims.map(
+    ({ id, paper, measured, verdict }) => `  ${id}: paper ${figureOrDash(paper)}, here ${figureOrDash(measured)}: ${verdict}`,
+  )
+  return [
+    head,
+    'figures',
+    ...figures.map(figureText),
+    'claims',
+    ...claimLines,
+    ...(blocks ?? []).map(blockText),
+    `repeat: ${command}`,
+  ].join('\n')
+}
+
+function figureText({ id, value, unit, n, interval }: Result['figures'][number]): string {
+  const range = interval ? `, ${interval.level * 100} % interval ${formatFigure(interval.low)} to ${formatFigure(interval.high)}` : ''
+  return `  ${id} = ${formatFigure(value)} ${unit} (n = ${n}${range})`
+}
+
+function figureOrDash(value: number | null): string {
+  return value === null ? '–' : formatFigure(value)
 }

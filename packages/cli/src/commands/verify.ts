@@ -1,4 +1,5 @@
 import type { VerifyRow } from '@offprint/lab'
+import { formatFigure } from '../numbers.ts'
 import { addVerb, exitCodes, type Registration } from '../verb.ts'
 
 export const registerVerify: Registration = (program, run) => {
@@ -24,6 +25,7 @@ export const registerVerify: Registration = (program, run) => {
 
 function rowText({ slug, check, expected, measured, tolerance, holds, reason, unit }: VerifyRow): string {
   const mark = holds === null ? '·' : holds ? '✓' : '✕'
-  const figures = measured === null ? reason : `${measured} ${unit}, expected ${expected} ± ${tolerance}${reason ? ` (${reason})` : ''}`
+  const figures =
+    measured === null ? reason : `${formatFigure(measured)} ${unit}, expected ${expected} ± ${tolerance}${reason ? ` (${reason})` : ''}`
   return `${mark} ${slug}  ${check}: ${figures}`
 }
