@@ -10,7 +10,7 @@ export type Served = {
   /** Where it answers, for a person to open: `http://127.0.0.1:3000`. */
   readonly address: string
   readonly port: number
-  /** Stops: no new requests, answers under way get 300 ms, open streams are ended. */
+  /** Stops: no new requests, answers under way get 200 ms, open streams are ended. */
   readonly close: () => Promise<void>
   /** Fulfilled once it has stopped, by `close`, SIGTERM or SIGINT. */
   readonly closed: Promise<void>
@@ -81,7 +81,7 @@ function stop(server: Server, stopped: () => void): void {
   server.close(() => stopped())
   server.closeIdleConnections()
   // Streams of runs never end by themselves; everything else is answered long before.
-  setTimeout(() => server.closeAllConnections(), 300).unref()
+  setTimeout(() => server.closeAllConnections(), 200).unref()
 }
 
 // What node's parser refuses never reaches the app. The rest of what is sent is read and dropped for a second: closing at once

@@ -13,7 +13,7 @@ it('puts the title as one link under one h3, which is how feed makers find paper
 
 it('shows the evidence, what it costs to run, and the votes as a number', () => {
   const html = card(0)
-  expect(html).toMatch(/precision 84\.2 %.*claimed 91\.0 %.*partly/)
+  expect(html).toMatch(/precision <b>84\.2 %.*claimed 91\.0 %.*partly/)
   expect(html).toMatch(/Run it.*12 s.*12 comments/)
   expect(html).toContain('<b>553</b> votes')
 })

@@ -68,9 +68,7 @@ function EvidenceLine({ paper, evidence }: Pick<Props, 'paper' | 'evidence'>) {
       <span class="kind">{lead.kind}</span>
       <ClaimMark standing={lead} />
       <span>
-        <b>
-          {lead.claim.metric} {quantity(lead.measured, lead.claim.unit)}
-        </b>{' '}
+        {lead.claim.metric} <b>{quantity(lead.measured, lead.claim.unit)}</b>{' '}
         {lead.claim.paper !== null && <span class="quiet">claimed {quantity(lead.claim.paper, lead.claim.unit)}</span>}{' '}
         <VerdictSign verdict={lead.verdict} />
       </span>

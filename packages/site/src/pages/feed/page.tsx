@@ -1,6 +1,7 @@
 import type { Paper } from '@offprint/papers'
 
 import { withQuery } from '../../addresses.ts'
+import { longDay } from '../../calendar.ts'
 import { ClaimsMoved, LedgerCounts } from '../../components/ledger-side.tsx'
 import { Notice } from '../../components/notice.tsx'
 import { PaperCard } from '../../components/paper-card.tsx'
@@ -57,7 +58,8 @@ export function FreshFrontPage({
         </header>
         <Notice title="Today’s feed is empty">
           <p>
-            Nothing has been imported on this machine, so {today} has no papers. One command fetches the day’s papers and fills the feed:
+            Nothing has been imported on this machine, so {longDay(today)} has no papers. One command fetches the day’s papers and fills the
+            feed:
           </p>
           <pre>
             <code>npm run offprint -- import https://huggingface.co/api/daily_papers</code>
