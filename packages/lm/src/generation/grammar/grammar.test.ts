@@ -29,6 +29,25 @@ describe('a grammar in GBNF', () => {
     expect(accepts('root ::= [^é]', 'è')).toBe(true)
   })
 
+  it('knows no bytes that are not UTF-8: overlong forms, surrogates, code points past the last', () => {
+    const reads = (grammar: string, bytes: readonly number[]) => {
+      const matcher = createMatcher(parseGrammar(grammar))
+      let state: ReturnType<typeof matcher.next> = matcher.start
+      for (const byte of bytes) state = state && matcher.next(state, byte)
+      return state !== undefined
+    }
+    // "a" is 61; E0 begins U+0800 and above, F0 U+10000 and above.
+    for (const bytes of [[0xe0], [0xf0], [0xc1, 0xa1]]) expect(reads('root ::= "a"', bytes), String(bytes)).toBe(false)
+    for (const bytes of [
+      [0xe0, 0x81],
+      [0xf0, 0x80],
+      [0xed, 0xa0],
+      [0xf4, 0x90],
+    ])
+      expect(reads('root ::= .', bytes), String(bytes)).toBe(false)
+    for (const text of ['ࠀ', '퟿', '\u{e000}', '\u{10000}', '\u{10ffff}']) expect(accepts('root ::= .', text), text).toBe(true)
+  })
+
   it.each([
     ['a ::= "x"', /no rule "root"/],
     ['root ::= other', /"other", which is not defined/],

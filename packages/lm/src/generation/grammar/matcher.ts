@@ -3,13 +3,13 @@ import type { Grammar, GrammarSymbol } from './grammar.ts'
 /** What is still to be read: the symbols from `at` on, then what lies below. Shared between states, never changed. */
 type Stack = { readonly sequence: readonly GrammarSymbol[]; readonly at: number; readonly below: Stack | null }
 
-/** Bytes of a character that has begun: its bits so far and how many bytes are missing. */
-type Pending = { readonly bits: number; readonly missing: number }
+/** Bytes of a character that has begun: its bits so far, how many bytes are missing, and the least code point that is written with so many. */
+type Pending = { readonly bits: number; readonly missing: number; readonly least: number }
 
 /** A point in a text that the grammar allows so far. `stacks` all stand before a character; null is the end of the text. */
 export type MatchState = { readonly stacks: readonly (Stack | null)[]; readonly partial: Pending }
 
-const whole: Pending = { bits: 0, missing: 0 }
+const whole: Pending = { bits: 0, missing: 0, least: 0 }
 
 /** Reads UTF-8 byte by byte along a grammar: a set of pushdown stacks, one for each way to read the text. */
 export function createMatcher(grammar: Grammar) {
@@ -66,18 +66,34 @@ function characterAt({ sequence, at }: Stack): Exclude<GrammarSymbol, { rule: st
   return sequence[at] as Exclude<GrammarSymbol, { rule: string }>
 }
 
-function addByte({ bits, missing }: Pending, byte: number): Pending | undefined {
-  if (missing > 0) return (byte & 0xc0) === 0x80 ? { bits: (bits << 6) | (byte & 0x3f), missing: missing - 1 } : undefined
-  if (byte < 0x80) return { bits: byte, missing: 0 }
-  if (byte >= 0xc2 && byte < 0xe0) return { bits: byte & 0x1f, missing: 1 }
-  if (byte >= 0xe0 && byte < 0xf0) return { bits: byte & 0x0f, missing: 2 }
-  return byte >= 0xf0 && byte < 0xf5 ? { bits: byte & 0x07, missing: 3 } : undefined
+function addByte(before: Pending, byte: number): Pending | undefined {
+  const partial = before.missing > 0 ? continued(before, byte) : begun(byte)
+  if (!partial) return undefined
+  const [low, high] = characterRange(partial)
+  const surrogate = low >= 0xd800 && high <= 0xdfff
+  return low > high || surrogate ? undefined : partial
+}
+
+function continued({ bits, missing, least }: Pending, byte: number): Pending | undefined {
+  return (byte & 0xc0) === 0x80 ? { bits: (bits << 6) | (byte & 0x3f), missing: missing - 1, least } : undefined
+}
+
+function begun(byte: number): Pending | undefined {
+  if (byte < 0x80) return { bits: byte, missing: 0, least: 0 }
+  if (byte < 0xc2 || byte >= 0xf5) return undefined
+  if (byte < 0xe0) return { bits: byte & 0x1f, missing: 1, least: 0x80 }
+  return byte < 0xf0 ? { bits: byte & 0x0f, missing: 2, least: 0x800 } : { bits: byte & 0x07, missing: 3, least: 0x10000 }
+}
+
+/** The code points that can begin with these bytes; empty where only an overlong form or none could. */
+function characterRange({ bits, missing, least }: Pending): readonly [low: number, high: number] {
+  const low = bits << (6 * missing)
+  return [Math.max(low, least), Math.min(low + (1 << (6 * missing)) - 1, 0x10ffff)]
 }
 
 /** Whether some character that begins with these bytes is in the set. */
-function allows({ ranges, negated }: Exclude<GrammarSymbol, { rule: string }>, { bits, missing }: Pending): boolean {
-  const low = bits << (6 * missing)
-  const high = low + (1 << (6 * missing)) - 1
+function allows({ ranges, negated }: Exclude<GrammarSymbol, { rule: string }>, partial: Pending): boolean {
+  const [low, high] = characterRange(partial)
   if (!negated) return ranges.some(([from, to]) => from <= high && to >= low)
   // Of a begun character some completion is outside the set unless one range holds them all.
   return !ranges.some(([from, to]) => from <= low && to >= high)
