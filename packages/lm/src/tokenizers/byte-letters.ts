@@ -7,13 +7,30 @@ import { isAscii } from './unicode.ts'
  */
 export const letterOfByte: readonly string[] = byteAlphabet()
 const byteOfLetter = new Map(letterOfByte.map((letter, byte) => [letter, byte]))
-const utf8 = new TextEncoder()
 
-/** A text as the letters of its UTF-8 bytes; a lone surrogate counts as U+FFFD. */
+/** A text as the letters of its UTF-8 bytes; a lone surrogate counts as U+FFFD. For words this is faster than a TextEncoder. */
 export function toByteLetters(text: string): string {
   let letters = ''
-  for (const byte of utf8.encode(text)) letters += letterOfByte[byte]
+  for (let i = 0; i < text.length; i++) {
+    const code = text.codePointAt(i)!
+    if (code < 0x80) letters += letterOfByte[code]
+    else if (code < 0x800) letters += letterOfByte[0xc0 | (code >> 6)] + tail(code)
+    else if (code < 0x10000) letters += threeBytes(code >= 0xd800 && code < 0xe000 ? 0xfffd : code)
+    else {
+      letters += letterOfByte[0xf0 | (code >> 18)] + tail(code >> 12) + tail(code >> 6) + tail(code)
+      i++
+    }
+  }
   return letters
+}
+
+function threeBytes(code: number): string {
+  return letterOfByte[0xe0 | (code >> 12)] + tail(code >> 6) + tail(code)
+}
+
+/** The letter of a byte that goes on with a character: six bits. */
+function tail(code: number): string {
+  return letterOfByte[0x80 | (code & 63)]
 }
 
 /** The bytes that letters stand for; undefined where one is no letter of the alphabet. */
