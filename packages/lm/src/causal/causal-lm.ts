@@ -136,21 +136,20 @@ export function createCausalLM(parts: CausalParts): CausalLM {
         'right',
         sequences.map(() => shift),
       )
-      if (!capture) return whole(batch, insert)
-      const program = once(`${capture.hiddenStates} ${capture.attentions}`, () => compileCapture(capture))
-      return (await program(tokenInputs(batch) as never, insert as never)) as unknown as ForwardResult
+      const cache = new DecodingCache(architecture.emptyCache(config), config.layerCount, sequences.length)
+      const inputs = stepInputs(batch, cache, upTo(batch.mask[0].length))
+      if (capture) {
+        const program = once(`${capture.hiddenStates} ${capture.attentions}`, () => compileCapture(capture))
+        return (await program(inputs as never, insert as never)) as unknown as ForwardResult
+      }
+      const { logits, hidden } = await step(inputs, insert)
+      return { logits, hidden }
     },
     start: (batchSize, { insert = {} } = {}) => startDecoding(batchSize, insert),
     [Symbol.dispose]() {
       for (const found of compiled.values()) found[Symbol.dispose]()
       compiled.clear()
     },
-  }
-
-  async function whole(batch: PaddedBatch, insert: Insertions): Promise<ForwardResult> {
-    const cache = new DecodingCache(architecture.emptyCache(config), config.layerCount, batch.mask.length)
-    const { logits, hidden } = await step(stepInputs(batch, cache, upTo(batch.mask[0].length)), insert)
-    return { logits, hidden }
   }
 
   function stepInputs(batch: PaddedBatch, cache: DecodingCache, picked: Int32Array): object {

@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+import { ConfigError } from '../architectures/architecture.ts'
 import { TokenizerError } from '../tokenizers/tokenizer-error.ts'
 import { readJsonFile } from '../weights/json-file.ts'
 import { WeightsError } from '../weights/weights-error.ts'
@@ -71,8 +72,8 @@ async function* checkFile(
 }
 
 /** Failures of files, not of this program: told as a row, so that the other files of a folder are still checked. */
-function isExpected(error: unknown): error is WeightsError | TokenizerError {
-  return error instanceof WeightsError || error instanceof TokenizerError
+function isExpected(error: unknown): error is WeightsError | TokenizerError | ConfigError {
+  return error instanceof WeightsError || error instanceof TokenizerError || error instanceof ConfigError
 }
 
 async function* recordedFiles(folder: string, depth = 0): AsyncGenerator<string> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 import { fileSha256 } from '../weights/file.ts'
@@ -19,6 +19,8 @@ export type Wanted = {
 export interface Seeker {
   /** Path of the file. Throws WeightsError `weights-missing` where it is nowhere. */
   find(wanted: Wanted): Promise<string>
+  /** Path of the first file of this name, for texts whose tokens are checked themselves. Throws likewise. */
+  findNamed(name: string): Promise<string>
   /** Content of the file, also out of an archive. Throws likewise. */
   read(wanted: Wanted): Promise<Uint8Array>
 }
@@ -44,6 +46,10 @@ export function createSeeker(roots: readonly string[], signal?: AbortSignal): Se
   return {
     async find(wanted) {
       return (await findFile(wanted)) ?? missing(wanted, roots)
+    },
+    async findNamed(name) {
+      for (const root of roots) for await (const path of filesUnder(root, /./)) if (basename(path) === name) return path
+      throw new WeightsError('weights-missing', `${name} is not in ${roots.join(', ')}: set OFFPRINT_DATA to the folder that has it`)
     },
     async read(wanted) {
       const path = await findFile(wanted)

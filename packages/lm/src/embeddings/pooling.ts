@@ -15,7 +15,7 @@ export type PoolingSettings = { readonly pool: Pool; readonly normalize: boolean
 /** By the names of 1_Pooling/config.json. */
 const pools: Readonly<Record<string, Pool>> = {
   pooling_mode_cls_token: (hidden) => pick(hidden, 1, 0),
-  pooling_mode_mean_tokens: (hidden, mask) => div(sumOfTokens(hidden, mask), tokenCounts(mask)),
+  pooling_mode_mean_tokens: meanOfTokens,
   pooling_mode_mean_sqrt_len_tokens: (hidden, mask) => div(sumOfTokens(hidden, mask), sqrt(tokenCounts(mask))),
   pooling_mode_max_tokens: (hidden, mask) => max(add(hidden, mul(sub(columnOf(mask), 1), 1e30)), 1),
 }
@@ -58,6 +58,11 @@ async function readPool(file: string): Promise<Pool> {
 
 async function isThere(path: string): Promise<boolean> {
   return (await fileSizeBytes(path)) !== undefined
+}
+
+/** Mean of hidden [batch, length, size] over real tokens: [batch, size]. */
+export function meanOfTokens(hidden: Tensor, mask: Tensor): Tensor {
+  return div(sumOfTokens(hidden, mask), tokenCounts(mask))
 }
 
 function sumOfTokens(hidden: Tensor, mask: Tensor): Tensor {

@@ -15,7 +15,8 @@ const config = z.object({ normalize: z.boolean().default(true) })
 /**
  * A static embedder (Model2Vec): the vector of a text is the mean of its tokens' rows, scaled to length 1 unless config.json or
  * the caller says no. [UNK] and the tokens that a model adds do not count; a text without any known token gives zeros.
- * `folder` holds config.json, tokenizer.json and model.safetensors with one matrix `embeddings`. Throws WeightsError or TokenizerError.
+ * `folder` holds config.json, tokenizer.json and model.safetensors with one matrix `embeddings`, and where it is of int8 perhaps `scales`: a factor
+ * for each row. Throws WeightsError or TokenizerError.
  *
  * @example
  * const embedder = await loadStaticEmbedder('models/potion-base-4M-int8')
@@ -65,7 +66,16 @@ async function readTable(path: string): Promise<WeightArray> {
   const { data, shape } = await readStoredTensor(source, stored)
   if (data instanceof BigInt64Array)
     throw new WeightsError('weights-unsupported', `${path}: \`embeddings\` is stored as I64, a float or I8 matrix is needed`)
-  return { data: Float32Array.from(data), shape, dtype: 'float32' }
+  const table = Float32Array.from(data)
+  const scales = tensors.get('scales')
+  if (scales) scaleRows(table, (await readStoredTensor(source, scales)).data as Float32Array, shape, path)
+  return { data: table, shape, dtype: 'float32' }
+}
+
+function scaleRows(table: Float32Array, scales: Float32Array, [rows, size]: readonly number[], path: string): void {
+  if (scales.length !== rows)
+    throw new WeightsError('weights-mismatch', `${path} has ${scales.length} \`scales\` for ${rows} rows: it takes one for each`)
+  for (let i = 0; i < table.length; i++) table[i] *= scales[Math.floor(i / size)]
 }
 
 function unknownToken(json: unknown): string | undefined {
