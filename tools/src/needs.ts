@@ -28,6 +28,11 @@ const requirements = {
   chromium: { reason: 'needs chromium', here: () => findChromium() !== undefined },
   smollm2: { reason: 'needs the model SmolLM2-135M-Instruct', here: () => existsSync(testModelPath('SmolLM2-135M-Instruct.Q4_1.gguf')) },
   minilm: { reason: 'needs the model all-MiniLM-L6-v2', here: () => existsSync(testModelPath('all-MiniLM-L6-v2/model.safetensors')) },
+  // A registry is asked only where somebody said that there is one: `npm test` alone needs no network.
+  network: {
+    reason: 'needs a package registry (CI or OFFPRINT_TEST_NETWORK)',
+    here: () => Boolean(process.env.CI || process.env.OFFPRINT_TEST_NETWORK),
+  },
 } as const satisfies Record<string, { reason: string; here: () => boolean }>
 
 export type Requirement = keyof typeof requirements

@@ -1,21 +1,27 @@
 import { execFileSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
 const packages = join(root, 'packages')
 
+/** What only tests read: `x.test.ts`, folders `testing/`, `testdata/` and `samples/`, and single files of those kinds. */
+const testOnly = /\.test\.tsx?$|(^|\/)(testing|testdata|samples)(\/|$)|(^|\/)(testing|kill-child|sample-papers|bench)\.ts$/
+
+/** What stands beside the packages and travels with the room that reads it. */
+const belongings: Readonly<Record<string, readonly string[]>> = { lab: ['results', 'models'] }
+
 type Manifest = {
-  name: string
-  exports: Record<string, string>
-  dependencies?: Record<string, string>
-  devDependencies?: unknown
-} & Record<string, unknown>
+  readonly engines?: unknown
+  readonly exports: Readonly<Record<string, string>>
+  readonly devDependencies?: unknown
+}
 
 /**
- * Writes `offprint-<room>.tgz` for every room into `target`. Node does not strip types under node_modules, so what is
- * published is JavaScript: built with tsc, exports pointing at the built files, everything else of `src` copied as it is.
+ * Writes `offprint-<room>.tgz` for every room into `target` and returns their paths. Node does not strip types under
+ * node_modules, so what is published is JavaScript with declarations: built with tsc, exports pointing at the built files,
+ * everything else of `src` copied as it is, what only tests read left out. Throws where a room does not compile.
  */
 export function packRooms(target: string): string[] {
   const staging = mkdtempSync(join(tmpdir(), 'offprint-pack-'))
@@ -39,50 +45,73 @@ function build(staging: string): void {
       outDir: staging,
       typeRoots: [join(root, 'node_modules/@types')],
     },
-    include: [join(packages, '*/src')],
-    exclude: [join(packages, '*/src/**/*.test.ts'), join(packages, '*/src/**/*.test.tsx')],
+    files: sourceFiles(),
+    include: [],
   }
-  const configPath = join(root, 'node_modules/.offprint-pack.tsconfig.json')
+  const configPath = join(staging, 'tsconfig.json')
   writeFileSync(configPath, JSON.stringify(config))
-  try {
-    execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', configPath], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-    })
-  } finally {
-    rmSync(configPath)
-  }
+  run([process.execPath, join(root, 'node_modules/typescript/bin/tsc'), '-p', configPath], root)
+}
+
+/** Every published source; what tsc finds beyond it is imported by one of them, and published too. */
+function sourceFiles(): string[] {
+  return readdirSync(packages).flatMap((room) =>
+    readdirSync(join(packages, room, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !testOnly.test(file))
+      .map((file) => join(packages, room, 'src', file)),
+  )
 }
 
 function packRoom(room: string, staged: string, target: string): string {
   const source = join(packages, room)
-  mkdirSync(staged, { recursive: true })
-  cpSync(join(source, 'src'), join(staged, 'src'), { recursive: true, filter: (path) => !/\.tsx?$/.test(path) })
-  for (const extra of ['bin', 'README.md'])
-    if (existsSync(join(source, extra))) cpSync(join(source, extra), join(staged, extra), { recursive: true })
-  cpSync(join(root, 'LICENSE'), join(staged, 'LICENSE'))
-  // The recorded results and the embedded models travel with the room that reads them.
-  if (room === 'lab')
-    for (const folder of ['results', 'models'])
-      if (existsSync(join(root, folder))) cpSync(join(root, folder), join(staged, folder), { recursive: true })
+  cpSync(join(source, 'src'), join(staged, 'src'), {
+    recursive: true,
+    filter: (path) => !/\.tsx?$/.test(path) && !testOnly.test(relative(source, path)),
+  })
+  copyWhereThere(source, staged, ['bin', 'README.md'])
+  copyWhereThere(root, staged, ['LICENSE', ...(belongings[room] ?? [])])
   writeFileSync(join(staged, 'package.json'), `${JSON.stringify(publishedManifest(join(source, 'package.json')), null, 2)}\n`)
-  const [{ filename }] = JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts'], { cwd: staged, encoding: 'utf8' })) as [
-    { filename: string },
-  ]
   const packed = join(target, `offprint-${room}.tgz`)
-  renameSync(join(staged, filename), packed)
+  renameSync(join(staged, npmPack(staged)), packed)
   return packed
 }
 
-function publishedManifest(path: string): Manifest {
-  const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-  const built = (file: string) => file.replace(/\.tsx?$/, '.js')
-  const exports = Object.fromEntries(
-    Object.entries(manifest.exports).map(([name, file]) => [
-      name,
-      /\.tsx?$/.test(file) ? { types: built(file).replace(/\.js$/, '.d.ts'), default: built(file) } : file,
-    ]),
-  )
-  return { ...manifest, exports: exports as unknown as Record<string, string> }
+function copyWhereThere(from: string, to: string, names: readonly string[]): void {
+  for (const name of names) if (existsSync(join(from, name))) cpSync(join(from, name), join(to, name), { recursive: true })
 }
 
-if (import.meta.main) for (const file of packRooms(join(root, 'dist'))) console.log(file)
+function npmPack(folder: string): string {
+  const [{ filename }] = JSON.parse(run(['npm', 'pack', '--json', '--ignore-scripts'], folder)) as [{ filename: string }]
+  return filename
+}
+
+function publishedManifest(path: string): object {
+  const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
+  const exports = Object.entries(manifest.exports).filter(([, file]) => !testOnly.test(file))
+  return { ...manifest, exports: Object.fromEntries(exports.map(([name, file]) => [name, published(file)])) }
+}
+
+/** `./src/index.ts` → its JavaScript, with the declarations beside it; other files as they are. */
+function published(file: string): string | { readonly types: string; readonly default: string } {
+  const stem = file.replace(/\.tsx?$/, '')
+  return stem === file ? file : { types: `${stem}.d.ts`, default: `${stem}.js` }
+}
+
+/** What a command prints; where it fails, an error with all that it said. */
+function run([command, ...words]: readonly string[], folder: string): string {
+  try {
+    return execFileSync(command, words, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  } catch (cause) {
+    const { stdout, stderr } = cause as { stdout?: string; stderr?: string }
+    throw new Error([`${[command, ...words].join(' ')} failed:`, stdout, stderr].filter(Boolean).join('\n'), { cause })
+  }
+}
+
+if (import.meta.main) {
+  try {
+    for (const file of packRooms(join(root, 'dist'))) console.log(file)
+  } catch (error) {
+    console.error((error as Error).message)
+    process.exitCode = 1
+  }
+}
