@@ -34,7 +34,7 @@ export type LabOptions = {
   readonly environment?: Readonly<Record<string, string | undefined>>
   /** Default: the methods of @offprint/methods. */
   readonly methods?: URL
-  /** Default: `results/` of the checkout. */
+  /** Default: `results/` of the checkout, or those that came with the published room. */
   readonly resultsFolder?: string
   /** Address of a module that exports `createModelSource`; a run's own process imports it too. Default: what is installed. */
   readonly modelSource?: string
@@ -49,6 +49,9 @@ export type LabOptions = {
 const silent: LabLog = { info: () => undefined, warn: () => undefined }
 
 const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+
+/** In a checkout the recorded results stand at its root; in the published room, which is JavaScript, they come with it. */
+const recordedResults = resolve(import.meta.dirname, ending === '.ts' ? '../../../results' : '../results')
 
 /**
  * Opens the lab over a database and loads the recorded results into its ledger. Nothing runs until `work` is called.
@@ -112,7 +115,7 @@ async function openParts(options: LabOptions): Promise<LabParts> {
     models: createModelSource(models),
     code: createCodeNow(() => performance.now()),
     settings,
-    resultsFolder: options.resultsFolder ?? resolve(import.meta.dirname, '../../../results'),
+    resultsFolder: options.resultsFolder ?? recordedResults,
     limits: options.limits ?? usualLimits,
     live: createLive(),
     now: options.now ?? (() => new Date()),
