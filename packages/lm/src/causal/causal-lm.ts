@@ -5,7 +5,8 @@ import { type CacheArrays, DecodingCache } from '../generation/cache.ts'
 import type { Hooks } from '../hooks.ts'
 import type { ModelTokenizer } from '../tokenizers/tokenizer.ts'
 import { checkSequences, type PaddedBatch, padBatch, stackRows } from './batch.ts'
-import { hooksOf, type Insertions, prefixLength } from './insertions.ts'
+import { dimsOf, formOf, type InsertionForm } from './dims.ts'
+import { hooksOf, type Insertions, prefixLength, repeatMasks } from './insertions.ts'
 
 /** exact: dequantised float32 weights · fast: weights kept quantised. Every result names which. */
 export type Precision = 'exact' | 'fast'
@@ -72,57 +73,29 @@ type StepInputs = {
   readonly picked?: Tensor
 }
 
-type DimsTable = Readonly<Record<string, readonly (string | null)[]>>
-type StepOutputs = { readonly logits: NdArray; readonly hidden: NdArray; readonly present: CacheArrays }
-
-/** Axes that differ from call to call. One graph serves whole passes (past length 0), prompts and single steps. */
-function dimsOf({ cache }: DecoderArchitecture): DimsTable {
-  const tokens = ['batch', 'length']
-  const keys = cache === 'append' ? ['batch', 'past+length'] : tokens
-  const entries: DimsTable =
-    cache === 'append'
-      ? { 'inputs.cache.**': ['batch', null, 'past', null] }
-      : { 'inputs.cache.*.rows': ['batch', null, null], 'inputs.cache.*.state': ['batch', null, null, null] }
-  return {
-    'inputs.ids': tokens,
-    'inputs.positions': tokens,
-    'inputs.mask': keys,
-    'inputs.keyPositions': keys,
-    'inputs.picked': ['picked'],
-    'insert.embeddings': [...tokens, null],
-    ...entries,
-  }
-}
+/** `present` only where nothing is captured: then the pass may be a step of many. */
+type StepOutputs = ForwardResult & { readonly present: CacheArrays }
 
 /** A causal language model over an architecture and its weights, which are baked into the graphs that it compiles. */
 export function createCausalLM(parts: CausalParts): CausalLM {
   const { architecture, config, parameters, threads } = parts
-  const settings = { threads, dims: dimsOf(architecture) }
-  const compileStep = () =>
-    jit(
-      freeze((weights: Parameters, inputs: StepInputs, insert: Insertions<Tensor>) => {
-        const { logits, hidden, present } = architecture.forward(weights, config, inputs, hooksOf(insert))
-        return { logits, hidden, present }
-      }, parameters as never),
-      settings,
-    )
-  const compileCapture = (capture: Hooks['capture']) =>
+  const compile = (form: InsertionForm, capture?: Hooks['capture']) =>
     jit(
       freeze(
         (weights: Parameters, inputs: StepInputs, insert: Insertions<Tensor>) =>
-          captured(architecture.forward(weights, config, inputs, hooksOf(insert, capture))),
+          outputsOf(architecture.forward(weights, config, inputs, hooksOf(insert, capture)), capture),
         parameters as never,
       ),
-      settings,
+      { threads, dims: dimsOf(architecture, form) },
     )
-  const compiled = new Map<string, Disposable>()
-  const once = <T extends Disposable>(key: string, compile: () => T): T => {
-    const found = (compiled.get(key) as T | undefined) ?? compile()
-    compiled.set(key, found)
-    return found
+  const compiled = new Map<string, ReturnType<typeof compile>>()
+  const run = async (inputs: object, insert: Insertions, capture?: Hooks['capture']) => {
+    const form = formOf(insert)
+    const key = JSON.stringify([form, capture])
+    const program = compiled.get(key) ?? compile(form, capture)
+    compiled.set(key, program)
+    return (await program(inputs as never, insert as never)) as unknown as StepOutputs
   }
-  const step = async (inputs: object, insert: Insertions) =>
-    (await once('step', compileStep)(inputs as never, insert as never)) as unknown as StepOutputs
   return {
     ...parts,
     endIds: parts.endIds ?? [],
@@ -136,14 +109,11 @@ export function createCausalLM(parts: CausalParts): CausalLM {
         'right',
         sequences.map(() => shift),
       )
+      if (formOf(insert).hasPlaceMasks)
+        return run(tokenInputs(batch), { ...insert, attentionMasks: repeatMasks(insert.attentionMasks, sequences.length) }, capture)
       const cache = new DecodingCache(architecture.emptyCache(config), config.layerCount, sequences.length)
-      const inputs = stepInputs(batch, cache, upTo(batch.mask[0].length))
-      if (capture) {
-        const program = once(`${capture.hiddenStates} ${capture.attentions}`, () => compileCapture(capture))
-        return (await program(inputs as never, insert as never)) as unknown as ForwardResult
-      }
-      const { logits, hidden } = await step(inputs, insert)
-      return { logits, hidden }
+      const { present: _, ...result } = await run(stepInputs(batch, cache, upTo(batch.mask[0].length)), insert, capture)
+      return result
     },
     start: (batchSize, { insert = {} } = {}) => startDecoding(batchSize, insert),
     [Symbol.dispose]() {
@@ -160,12 +130,14 @@ export function createCausalLM(parts: CausalParts): CausalLM {
   }
 
   function startDecoding(batchSize: number, insert: Insertions): Decoding {
+    if (formOf(insert).hasPlaceMasks)
+      throw new RangeError('An attention mask over places belongs to a whole pass: steps take masks that are the same for all places.')
     const cache = new DecodingCache(architecture.emptyCache(config), config.layerCount, batchSize)
     let counts = Array.from({ length: batchSize }, () => prefixLength(insert))
     const add = async (tokens: readonly ArrayLike<number>[], pick: (length: number) => Int32Array) => {
       checkSequences(tokens, config, Math.max(...counts))
       const batch = padBatch(tokens, 'left', counts)
-      const { logits, present } = await step(stepInputs(batch, cache, pick(batch.mask[0].length)), insert)
+      const { logits, present } = await run(stepInputs(batch, cache, pick(batch.mask[0].length)), insert)
       cache.append(present, batch)
       counts = counts.map((count, row) => count + tokens[row].length)
       return rowsOf(logits)
@@ -197,7 +169,8 @@ function tokenInputs({ ids, mask, positions }: PaddedBatch) {
   return { ids, mask: stackRows(mask), positions: stackRows(positions) }
 }
 
-function captured({ logits, hidden, hiddenStates, attentions }: DecoderOutputs) {
+function outputsOf({ logits, hidden, present, hiddenStates, attentions }: DecoderOutputs, capture: Hooks['capture']) {
+  if (!capture) return { logits, hidden, present }
   return { logits, hidden, ...(hiddenStates && { hiddenStates }), ...(attentions && { attentions }) }
 }
 

@@ -8,6 +8,8 @@ import { readJsonFile } from '../weights/json-file.ts'
 import { loadCausalLM } from './load.ts'
 
 const exact = { precision: 'exact' } as const
+/** Reading and packing 135 million parameters takes some seconds, on a busy machine many. */
+const realModelTimeoutMs = 120_000
 
 /** A copy of a golden model's folder that may be changed. */
 async function withCopy(name: string, use: (folder: string) => Promise<void>): Promise<void> {
@@ -71,4 +73,5 @@ it(
     expect(model).toMatchObject({ name: 'SmolLM2-135M-Instruct.Q4_1', endIds: [2, 0], modelType: 'llama' })
     expect(model.chatTemplate?.([{ role: 'user', content: 'Hi' }])).toMatch(/<\|im_start\|>user\nHi<\|im_end\|>/)
   }),
+  realModelTimeoutMs,
 )
