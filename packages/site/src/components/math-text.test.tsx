@@ -17,6 +17,10 @@ it('escapes hostile text, in and out of formulas', () => {
   expect(html).not.toMatch(/<img|<script|href="javascript/)
 })
 
+it('lets no formula link to anywhere', () => {
+  expect(rendered('$\\href{https://elsewhere.example}{x}$')).not.toMatch(/href=/)
+})
+
 it('shows a broken formula as it was written and survives one that expands without end', () => {
   expect(rendered('see $\\frac{1}{$ here')).toBe('see $\\frac{1}{$ here')
   expect(rendered('$\\def\\a{\\a\\a}\\a$')).toContain('\\def')

@@ -48,7 +48,7 @@ function* pieces(text: string): Generator<string | { html: string }> {
   yield text.slice(end)
 }
 
-// `trust: false` drops \href and \includegraphics, maxExpand and maxSize bound hostile macros, and KaTeX escapes what it prints.
+// Without trust \href and \includegraphics are shown as text, maxExpand and maxSize bound hostile macros, and KaTeX escapes what it prints.
 function setFormula(match: RegExpExecArray): string | { html: string } {
   const [whole, display, inline] = match
   try {
