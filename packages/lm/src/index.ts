@@ -10,6 +10,13 @@ export { type CheckOptions as RecordedCheckOptions, checkRecorded } from './conf
 export type { CheckRow } from './conformance/recorded.ts'
 export { loadPooledEmbedder, type PooledEmbedder } from './embeddings/pooled.ts'
 export { loadStaticEmbedder } from './embeddings/static.ts'
+export {
+  type EmbedderScores,
+  type TrainEmbedderEvent,
+  type TrainEmbedderOptions,
+  type TrainedEmbedder,
+  trainEmbedder,
+} from './embeddings/train-embedder.ts'
 export type { EncodedTexts, Encoder, EncodeTextsOptions } from './encoders/encoder.ts'
 export { loadEncoder } from './encoders/load.ts'
 export { type ChoiceScore, scoreChoices } from './evaluation/choices.ts'
@@ -34,7 +41,9 @@ export {
   seedInterval,
   type UniformSource,
 } from './evaluation/interval.ts'
+export { type NGramModel, trainNGram } from './evaluation/n-gram.ts'
 export { measurePerplexity, type PerplexityOptions, type TextLoss } from './evaluation/perplexity.ts'
+export { createBm25, type Retrieval, ranksByVectors, ranksByWords, retrievalOf } from './evaluation/retrieval.ts'
 export { type ContinuationScore, logProbabilities, type ScoreOptions, scoreContinuations } from './evaluation/scoring.ts'
 export { type BeamOptions, beamSearch, type Hypothesis, type NextLogits } from './generation/beam.ts'
 export { argmax, drawToken, logSoftmax, logSumExp, softmax, sortedByDescending } from './generation/distribution.ts'
@@ -93,7 +102,10 @@ export { trainWordPiece } from './tokenizers/word-piece.ts'
 export { answerBatch, ignoredTarget, packedBatches, type TokenBatch } from './training/batches.ts'
 export { type Checkpoint, restoreCheckpoint, takeCheckpoint } from './training/checkpoint.ts'
 export { clippedPolicyLoss, dpoLoss, ktoLoss, nextTokenLoss, policyGradientLoss, sequenceLogProbability } from './training/loss.ts'
+export { type TrainingPreset, trainingPresets } from './training/presets.ts'
 export { type Loss, type TrainingOptions, type TrainingStep, train } from './training/train.ts'
+export { type TrainedModel, type TrainModelEvent, type TrainModelOptions, trainModel } from './training/train-model.ts'
+export { TrainingError, type TrainingErrorCode } from './training/training-error.ts'
 export { type ByteSource, blobSource, bytesSource } from './weights/byte-source.ts'
 export { fileSha256, openFile } from './weights/file.ts'
 export { type Gguf, type GgufTensor, readGgufHeader, readGgufTensor } from './weights/gguf.ts'

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
+import { writeAtomically } from './atomic.ts'
 import { WeightsError } from './weights-error.ts'
 
 /** Published JSON beside weights is some megabytes (tokenizer.json of a 256k vocabulary: 35 MB). */
@@ -31,3 +32,8 @@ export function parseLooseJson(text: string, name: string): unknown {
 }
 
 const loose: Record<string, string> = { Infinity: '1e999', '-Infinity': '-1e999', NaN: 'null' }
+
+/** Writes a value as JSON, whole or not at all. */
+export async function writeJsonFile(path: string, value: unknown): Promise<void> {
+  await writeAtomically(path, (file) => file.writeFile(`${JSON.stringify(value, null, 2)}\n`))
+}
