@@ -1,6 +1,7 @@
 import type { Backend } from './backend.ts'
 
-/** The runtime of this environment: loaded when first needed, so that a browser never meets the native one. */
+/** The runtime of this environment, loaded when first needed: a browser never meets the native one, Node never the other. */
 export async function defaultBackend(): Promise<Backend> {
-  return (await import('./guarded-node.ts')).guardedNodeBackend
+  const isNode = typeof process === 'object' && Boolean(process.versions?.node)
+  return isNode ? (await import('./guarded-node.ts')).guardedNodeBackend : (await import('./web.ts')).createWebBackend()
 }
