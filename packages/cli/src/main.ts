@@ -10,6 +10,7 @@ import { registerModels } from './commands/models.ts'
 import { registerPapers } from './commands/papers.ts'
 import { registerSearch } from './commands/search.ts'
 import { registerServe } from './commands/serve.ts'
+import { registerTrain } from './commands/train.ts'
 import { registerTry } from './commands/try.ts'
 import { registerVerify } from './commands/verify.ts'
 import { registerWorker } from './commands/worker.ts'
@@ -27,6 +28,7 @@ const verbs: readonly Registration[] = [
   registerExperiment,
   registerClaims,
   registerVerify,
+  registerTrain,
   registerModels,
   registerExport,
   registerWorker,

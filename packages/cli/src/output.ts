@@ -40,8 +40,11 @@ export function createOutput(json: boolean, streams: { stdout: Stream; stderr: S
     },
     progress(progress) {
       startedAt ??= now()
-      const { done, total, unit, note } = progress
-      if (json) return void stdout.write(`${JSON.stringify({ progress: { done, total, unit, ...(note ? { note } : {}) } })}\n`)
+      const { done, total, unit, note, series } = progress
+      if (json) {
+        stdout.write(`${JSON.stringify({ progress: { done, total, unit, ...(note && { note }), ...(series && { series }) } })}\n`)
+        return
+      }
       const line = formatProgress(progress, now() - startedAt)
       if (stderr.isTTY) {
         stderr.write(`\r\x1b[2K${line}`)
