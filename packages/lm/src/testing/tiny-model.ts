@@ -5,7 +5,8 @@ import { type CausalLM, type CausalParts, createCausalLM } from '../causal/causa
 import { trainByteBpe } from '../tokenizers/byte-bpe.ts'
 import { readTokenizer } from '../tokenizers/hugging-face.ts'
 
-const sizes = {
+/** config.json of the tiny model but for its vocabulary. */
+export const tinySizes = {
   hidden_size: 24,
   intermediate_size: 32,
   num_hidden_layers: 2,
@@ -16,10 +17,15 @@ const sizes = {
 
 const texts = ['the cat sat on the mat and the dog sat on the log', 'a café, naïve – 你好 😀 the end', 'the cat and the dog and the mat']
 
+/** tokenizer.json of the tiny model. */
+export function tinyTokenizerJson() {
+  return trainByteBpe(texts, { vocabSize: 300, special: ['<|end|>', '<|user|>', '<|model|>'] })
+}
+
 /** A llama of two layers with random weights and a byte-level vocabulary of 300, whose token 0 ends a text. For tests. */
 export function createTinyModel(seed = 1, parts: Partial<CausalParts> = {}): CausalLM {
-  const tokenizer = readTokenizer(trainByteBpe(texts, { vocabSize: 300, special: ['<|end|>', '<|user|>', '<|model|>'] }))
-  const config = architecture.readConfig({ ...sizes, vocab_size: tokenizer.vocabSize })
+  const tokenizer = readTokenizer(tinyTokenizerJson())
+  const config = architecture.readConfig({ ...tinySizes, vocab_size: tokenizer.vocabSize })
   const random = createRandom(seed)
   const parameters = Object.fromEntries(
     Object.entries(architecture.shapes(config)).map(([name, { shape }]) => [name, random.normal(shape, name.includes('norm') ? 1 : 0.3)]),

@@ -1,0 +1,76 @@
+import { needs, testModelPath } from '@offprint/tools/needs'
+import { expect, it } from 'vitest'
+
+import { loadCausalLM } from '../causal/load.ts'
+import { createLocalChat } from '../chat/local.ts'
+import { logProbabilities } from '../evaluation/scoring.ts'
+import type { ModelRow } from '../models/model-row.ts'
+import { createClient, serveTinyModels } from '../testing/model-server.ts'
+import { createModelServer } from './server.ts'
+
+const json = { 'content-type': 'application/json' }
+const post = (path: string, body: string, headers: Record<string, string> = json) =>
+  new Request(`http://models.test${path}`, { method: 'POST', headers, body })
+
+it('lists the models, and tells of one', async () => {
+  await using served = await serveTinyModels()
+  const list = await Array.fromAsync(served.client.models.list())
+  expect(list.map(({ id, object, owned_by }) => [id, object, owned_by])).toEqual(
+    ['bare', 'tiny', 'vectors'].map((id) => [id, 'model', 'offprint']),
+  )
+  expect(await served.client.models.retrieve('tiny')).toMatchObject({ id: 'tiny', architecture: 'llama', format: 'safetensors' })
+  expect(list[0].created).toBeGreaterThan(1_700_000_000)
+  await expect(served.client.models.retrieve('gpt-4o')).rejects.toMatchObject({ status: 404, code: 'model_not_found' })
+})
+
+it('answers what it cannot read in the form of errors', async () => {
+  await using served = await serveTinyModels()
+  const answers: [Request, number, RegExp][] = [
+    [post('/v1/completions', '{'), 400, /not JSON/],
+    [post('/v1/completions', '[]'), 400, /body/i],
+    [post('/v1/completions', '{}', { 'content-type': 'text/plain' }), 400, /application\/json/],
+    [post('/v1/images', '{}'), 404, /nothing at \/v1\/images/],
+    [post('/v1/models', '{}'), 405, /takes GET, not POST/],
+    [new Request('http://models.test/v1/models/%ff'), 400, /URI/],
+  ]
+  for (const [request, status, message] of answers) {
+    const response = await served.server.handle(request)
+    expect(response.status).toBe(status)
+    expect(await response.json()).toMatchObject({ error: { type: 'invalid_request_error', message: expect.stringMatching(message) } })
+  }
+})
+
+it('answers one after the other, and refuses when too many wait', async () => {
+  await using served = await serveTinyModels({ queueLimit: 1 })
+  const body = { model: 'tiny', prompt: 'the cat', max_tokens: 30 }
+  await served.client.completions.create(body)
+  const asked = await Promise.allSettled([1, 2, 3].map((seed) => served.client.completions.create({ ...body, seed }).withResponse()))
+  expect(asked.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected'])
+  const { reason } = asked[2] as PromiseRejectedResult
+  expect(reason).toMatchObject({ status: 429, code: 'queue_full' })
+  expect(Number(reason.headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
+})
+
+it(
+  'writes, answers and scores with a real model as the library does',
+  needs('smollm2', async () => {
+    const path = testModelPath('SmolLM2-135M-Instruct.Q4_1.gguf')
+    const row = { name: 'smollm2', path, architecture: 'llama' } as ModelRow
+    const models = { list: async () => [row], show: async () => row }
+    await using server = createModelServer({ models })
+    const client = createClient(server)
+    using model = await loadCausalLM(path, { precision: 'exact' })
+    const messages = [{ role: 'user' as const, content: 'What is gravity?' }]
+    const [wanted] = await createLocalChat(model).complete({ messages, maxTokens: 24 })
+    const chat = await client.chat.completions.create({ model: 'smollm2', messages, max_tokens: 24, temperature: 0 })
+    expect(chat.choices[0].message.content).toBe(wanted.text)
+    const prompt = 'The capital of France is'
+    const text = await client.completions.create({ model: 'smollm2', prompt, max_tokens: 1, temperature: 0, echo: true, logprobs: 5 })
+    const [scores] = await logProbabilities(model, [model.tokenizer.encode(prompt).ids])
+    expect(text.choices[0].text).toBe('The capital of France is Paris')
+    scores.forEach((score, i) => {
+      expect(Math.abs(text.choices[0].logprobs!.token_logprobs![i + 1] - score)).toBeLessThan(1e-4)
+    })
+  }),
+  60_000,
+)
