@@ -94,7 +94,7 @@ function Provenance({ standing: { run, recordedAt, olderCode, history } }: { rea
     <p class="provenance">
       <a href={runAddress(run)}>run {run}</a>
       {recordedAt !== null && ` · ${shortDay(recordedAt)}`}
-      {olderCode && ' · from older code: the method has changed since'}
+      {olderCode && ' · from older code: the method, the engine or the language models have changed since'}
       {history.length > 0 && ` · before: ${history.map((past) => `${past.verdict} (${shortDay(past.recordedAt)})`).join(', ')}`}
     </p>
   )

@@ -17,6 +17,7 @@ it('writes minus signs, big and tiny numbers as print does', () => {
 
 it('gives intervals in the unit of their figure', () => {
   expect(intervalText({ low: 0.801, high: 0.879, level: 0.95, n: 1401 }, 'share')).toBe('80.1–87.9')
+  expect(intervalText({ low: -0.564, high: -0.336, level: 0.95, n: 90 }, 'share')).toBe('−56.4 to −33.6')
   expect(intervalText({ low: 8, high: 14.12, level: 0.95, n: 3 }, 'points')).toBe('8–14.1')
 })
 

@@ -19,8 +19,11 @@ export function quantity(value: number | null | undefined, unit: string): string
 /** The bounds of an interval in the figure's unit: `80.1–87.9`. */
 export function intervalText(interval: Interval, unit: string): string {
   const scale = unit === 'share' ? 100 : 1
-  const [low, high] = [interval.low * scale, interval.high * scale]
-  return unit === 'share' ? `${decimals(low, 1)}–${decimals(high, 1)}` : `${significant(low)}–${significant(high)}`
+  const [low, high] = [interval.low * scale, interval.high * scale].map((bound) =>
+    unit === 'share' ? decimals(bound, 1) : significant(bound),
+  )
+  // Beside a minus sign a dash would read as another.
+  return interval.low < 0 ? `${low} to ${high}` : `${low}–${high}`
 }
 
 // Made once and asked only where there is something to group: a list of papers counts two hundred things.
