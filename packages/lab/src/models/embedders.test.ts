@@ -1,20 +1,38 @@
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { needs, sharedPath, testModelPath } from '@offprint/tools/needs'
 import { expect, it } from 'vitest'
 
 import { findEmbedder } from './embedders.ts'
 
 const freshHome = () => mkdtempSync(join(tmpdir(), 'offprint-home-'))
+const embeddedFolder = '/no/such/folder'
+
+it('has the embedded one on a fresh machine, after any that is installed', async () => {
+  const home = freshHome()
+  const found = await findEmbedder({ home, environment: {} })
+  expect(found).toMatchObject({ identity: { name: 'embedder', precision: 'exact' } })
+  if ('missing' in found) throw new Error(found.missing)
+  const embedder = await found.open()
+  const vectors = await embedder.embed(['a reward model for alignment', 'learning from human preferences', 'protein folding'])
+  const cosine = (row: number) => vectors.slice(0, 128).reduce((sum, x, i) => sum + x * vectors[row * 128 + i], 0)
+  expect(cosine(1)).toBeGreaterThan(cosine(2) + 0.1)
+  cpSync(resolve(import.meta.dirname, '../../../../models/embedder'), join(home, 'models/zebra'), { recursive: true })
+  expect(await findEmbedder({ home, environment: {} })).toMatchObject({ identity: { name: 'zebra' } })
+})
 
 it('says what to do where none is installed, passing over what is no embedder', async () => {
   const home = freshHome()
   mkdirSync(join(home, 'models/half'), { recursive: true })
   writeFileSync(join(home, 'models/half/config.json'), '{"model_type": "model2vec"}')
   writeFileSync(join(home, 'models/note.txt'), '')
-  expect(await findEmbedder({ home, environment: {} })).toEqual({ missing: expect.stringMatching(/none is installed.*OFFPRINT_DATA/) })
-  expect(await findEmbedder({ home, environment: {} }, 'half')).toEqual({ missing: expect.stringMatching(/no sentence embedder half/) })
+  expect(await findEmbedder({ home, environment: {}, embeddedFolder })).toEqual({
+    missing: expect.stringMatching(/none is installed.*models pull/),
+  })
+  expect(await findEmbedder({ home, environment: {}, embeddedFolder }, 'half')).toEqual({
+    missing: expect.stringMatching(/no sentence embedder half/),
+  })
 })
 
 it(

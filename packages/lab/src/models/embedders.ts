@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { type Embedder, fileSha256, loadPooledEmbedder, loadStaticEmbedder } from '@offprint/lm'
 
 import type { AvailableModel, MissingModel, ModelSettings } from './model-source.ts'
@@ -7,7 +7,14 @@ import type { AvailableModel, MissingModel, ModelSettings } from './model-source
 /** How a sentence embedder is opened: a static one is told by its config.json, one over an encoder by its modules.json. */
 const loaders: Readonly<Record<string, (folder: string) => Promise<Embedder>>> = { static: loadStaticEmbedder, pooled: loadPooledEmbedder }
 
-/** The sentence embedder of this name, or the first that is installed: in OFFPRINT_HOME, then in OFFPRINT_DATA, by name. */
+const ending = import.meta.url.slice(import.meta.url.lastIndexOf('.'))
+
+/** The models that come with Offprint: in a checkout at its root, in the published room, which is JavaScript, beside its code. */
+const embeddedModels = resolve(import.meta.dirname, ending === '.ts' ? '../../../../models' : '../../models')
+
+/**
+ * The sentence embedder of this name, or the first that there is: installed in OFFPRINT_HOME, then in OFFPRINT_DATA, by name; at last the embedded one.
+ */
 export async function findEmbedder(settings: ModelSettings, name?: string): Promise<AvailableModel<Embedder> | MissingModel> {
   const folders = listEmbedders(settings)
   const chosen = name === undefined ? folders[0] : folders.find((folder) => folder.name === name)
@@ -18,8 +25,8 @@ export async function findEmbedder(settings: ModelSettings, name?: string): Prom
 
 type Installed = { readonly name: string; readonly folder: string; readonly type: string }
 
-function listEmbedders({ home, dataFolder }: ModelSettings): Installed[] {
-  const roots = [join(home, 'models'), ...(dataFolder ? [join(dataFolder, 'models')] : [])].filter(existsSync)
+function listEmbedders({ home, dataFolder, embeddedFolder = embeddedModels }: ModelSettings): Installed[] {
+  const roots = [join(home, 'models'), ...(dataFolder ? [join(dataFolder, 'models')] : []), embeddedFolder].filter(existsSync)
   return roots.flatMap((root) =>
     readdirSync(root)
       .sort()
@@ -48,5 +55,5 @@ function modelType(folder: string): string {
 function adviceFor(folders: readonly Installed[], name?: string): string {
   const known = folders.length ? ` Installed: ${folders.map((folder) => folder.name).join(', ')}.` : ''
   const what = name === undefined ? 'This needs a sentence embedder, and none is installed.' : `There is no sentence embedder ${name}.`
-  return `${what}${known} Set OFFPRINT_DATA to a folder with models/potion-base-4M-int8, or copy one into models/ of OFFPRINT_HOME.`
+  return `${what}${known} \`offprint models pull all-MiniLM-L6-v2\` fetches one, \`offprint models add FOLDER --name NAME\` takes one that you have.`
 }

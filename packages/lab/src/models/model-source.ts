@@ -22,6 +22,8 @@ export type ModelSettings = {
   readonly home: string
   /** OFFPRINT_DATA: its `models/`. */
   readonly dataFolder?: string
+  /** The models that come with Offprint; its own where not given. */
+  readonly embeddedFolder?: string
   /** OFFPRINT_CHAT_URL, OFFPRINT_CHAT_MODEL, OFFPRINT_CHAT_KEY. */
   readonly environment: Readonly<Record<string, string | undefined>>
 }
