@@ -7,8 +7,8 @@ export default defineConfig({
     // Native add-ons can abort a pool of threads (DESIGN.md, Libraries): every file runs in a process of its own.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ['./tools/src/reporter.ts'],
   },
 })
