@@ -4,6 +4,7 @@ import { getPath } from 'hono/utils/url'
 
 import { dailyPapersRoute } from './api/hugging-face/daily-papers.ts'
 import { paperByIdRoute, paperReposRoute, searchPapersRoute } from './api/hugging-face/papers.ts'
+import { modelsRoute } from './api/models.ts'
 import { createV1 } from './api/v1/app.ts'
 import { withoutFormat } from './lists/formats.ts'
 import { readableAddress } from './middleware/address.ts'
@@ -85,6 +86,7 @@ export function createApp(given: Pick<Rooms, 'catalogue' | 'lab'> & Partial<Room
   app.get('/api/arxiv/:id{.+}/repos', paperReposRoute(site))
   app.route('/api/v1', createV1(site))
 
+  if (rooms.models) app.all('/v1/*', modelsRoute(rooms.models))
   app.get('/assets/:file', assetRoute(site))
   app.get('/healthz', healthRoute(site))
   app.get('/robots.txt', robotsRoute)

@@ -15,6 +15,8 @@ export type SiteConfig = {
 export type Rooms = {
   readonly catalogue: Catalogue
   readonly lab: Lab
+  /** Answers /v1/* in OpenAI's form; without it there is nothing at those addresses. */
+  readonly models?: { handle(request: Request): Promise<Response> }
   readonly config: SiteConfig
   readonly now: () => Date
 }
