@@ -1,6 +1,7 @@
 import { access, constants, mkdir, statfs } from 'node:fs/promises'
 import { cpus, totalmem } from 'node:os'
 import type { Config } from '../config.ts'
+import type { Rooms } from '../rooms.ts'
 import { addVerb, type Context, exitCodes, type Registration } from '../verb.ts'
 
 type Finding = { readonly check: string; readonly fine: boolean; readonly found: string; readonly advice?: string }
@@ -56,8 +57,22 @@ function dataFolders({ mirror, data }: Config): Finding[] {
   ]
 }
 
-async function rooms({ open }: Context): Promise<Finding[]> {
-  const { catalogue, lab } = await open()
+/** What the opened rooms say; a database that does not open is a finding too. */
+async function rooms({ config, open }: Context): Promise<Finding[]> {
+  try {
+    return [database(config), ...(await contents(await open()))]
+  } catch (cause) {
+    return [{ check: 'database', fine: false, found: (cause as Error).message }]
+  }
+}
+
+function database({ databasePath, databaseUrl }: Config): Finding {
+  if (!databaseUrl) return { check: 'database', fine: true, found: databasePath }
+  const advice = 'DATABASE_URL is set, and this version keeps its data in SQLite: unset it.'
+  return { check: 'database', fine: false, found: databasePath, advice }
+}
+
+async function contents({ catalogue, lab }: Rooms): Promise<Finding[]> {
   const running = lab.methods().filter(({ runnable }) => runnable)
   return [
     { check: 'catalogue', fine: true, found: `${await catalogue.count()} papers` },

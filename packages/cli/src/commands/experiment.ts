@@ -1,5 +1,6 @@
 import { LabError, type Result, type Size } from '@offprint/lab'
 import { Option } from 'commander'
+import { UsageError } from '../config.ts'
 import { formatFigure, wholeNumber } from '../numbers.ts'
 import { addVerb, type Context, type ExitCode, exitCodes, type Registration } from '../verb.ts'
 import { blockText } from './block-text.ts'
@@ -23,13 +24,10 @@ async function runExperiments(context: Context, slug: string, flags: Flags): Pro
   if (!method) throw new LabError('unknown-method', `There is no method "${slug}". \`offprint doctor\` lists those that run here.`)
   const chosen = method.experiments.filter(({ name, sizes }) => (flags.name ? name === flags.name : sizes.includes(flags.size)))
   if (chosen.length === 0)
-    throw new LabError(
-      'not-runnable',
-      nothingToRun(
-        slug,
-        method.experiments.map(({ name }) => name),
-        flags,
-      ),
+    throw nothingToRun(
+      slug,
+      method.experiments.map(({ name }) => name),
+      flags,
     )
   for (const { name } of chosen) {
     const code = await runOne(context, slug, name, flags)
@@ -38,11 +36,10 @@ async function runExperiments(context: Context, slug: string, flags: Flags): Pro
   return exitCodes.done
 }
 
-function nothingToRun(slug: string, names: readonly string[], flags: Flags): string {
-  if (names.length === 0) return `"${slug}" has no experiment yet: only its card is written.`
-  return flags.name
-    ? `"${slug}" has no experiment "${flags.name}". It has: ${names.join(', ')}.`
-    : `No experiment of "${slug}" has the size ${flags.size}.`
+function nothingToRun(slug: string, names: readonly string[], { name, size }: Flags): Error {
+  if (names.length === 0) return new LabError('not-runnable', `"${slug}" has no experiment yet: only its card is written.`)
+  if (name) return new UsageError(`"${slug}" has no experiment "${name}". It has: ${names.join(', ')}.`)
+  return new UsageError(`No experiment of "${slug}" has the size ${size}.`)
 }
 
 async function runOne(context: Context, slug: string, experiment: string, { size, seed, model, record }: Flags): Promise<ExitCode> {

@@ -43,8 +43,16 @@ async function parseFlags({ readInput }: Context, method: MethodEntry, rest: rea
   if (parser.args.length > 0)
     throw new UsageError(`"${parser.args[0]}" is no flag of ${method.slug}. \`offprint try ${method.slug} --help\` lists them.`)
   const { model, json: _, ...flags } = parser.opts<Record<string, unknown> & { model?: string; json?: boolean }>()
-  const input = await readSchemaFlags(flags, form.schema, { readInput, readFile: (path) => readFile(path, 'utf8') })
+  const input = await readSchemaFlags(flags, form.schema, { readInput, readFile: readTextFile })
   return { input, model }
+}
+
+async function readTextFile(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (cause) {
+    throw new UsageError(`${path} cannot be read: ${(cause as Error).message}. Give the path of a text file.`)
+  }
 }
 
 function resultText(run: Run): string {
