@@ -19,7 +19,9 @@ it('names every field that does not fit, and one that the form lacks', () => {
     }
   }
   expect(issues({ text: '', steps: 1.5 })).toEqual(['bad-input', 'text', 'steps'])
-  expect(issues({ text: 'a', speed: 1 })).toEqual(['bad-input', ''])
+  expect(issues({ text: 'a', speed: 1 })).toEqual(['bad-input', 'speed'])
   expect(issues('text')).toEqual(['bad-input', ''])
-  expect(() => parseTryInput(schema, { text: 'a', speed: 1 })).toThrow(/speed/)
+  expect(() => parseTryInput(schema, { text: 'a', speed: 1 })).toThrow('speed: the form has no such field')
+  expect(() => parseTryInput(schema, {})).toThrow('text: is missing')
+  expect(() => parseTryInput(schema, { text: 5 })).toThrow('text: is 5, and a string is needed')
 })

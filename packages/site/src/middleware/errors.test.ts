@@ -33,6 +33,8 @@ it('gives each refusal of the lab its status, and says when to come back', () =>
   expect(labProblem(new LabError('bad-input', 'Wrong.', { issues: [{ path: 'text', message: 'is empty' }] })).message).toBe(
     'Wrong. text: is empty',
   )
+  const told = new LabError('bad-input', 'Size huge is none.', { issues: [{ path: 'size', message: 'Size huge is none.' }] })
+  expect(labProblem(told).message).toBe('Size huge is none.')
 })
 
 it('takes the catalogue’s own refusals as the person’s to mend', () => {

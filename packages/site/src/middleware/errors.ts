@@ -50,8 +50,8 @@ const labStatus = {
 export function labProblem(error: LabError): Problem {
   const retry = error.retryAfterSeconds
   const advice = retry === undefined ? 'Change what was sent, and send it again.' : `Come back in ${Math.ceil(retry)} seconds.`
-  const issues = error.issues.map(({ path, message }) => `${path}: ${message}`).join('; ')
-  const text = issues === '' || error.message.includes(issues) ? error.message : `${error.message} ${issues}`
+  const untold = error.issues.filter(({ message }) => !error.message.includes(message))
+  const text = [error.message, untold.map(({ path, message }) => `${path}: ${message}`).join('; ')].filter(Boolean).join(' ')
   return new Problem(labStatus[error.code], text, advice, retry === undefined ? {} : { 'retry-after': String(Math.ceil(retry)) })
 }
 
