@@ -23,8 +23,9 @@ export type EmbedderSettings = {
 }
 
 /**
- * 30,000 rows of 128 are 3.9 MB as int8. The rate is the best of 0.01, 0.02 and 0.05 after 40 steps, on the 2,000 papers that come next in hash
- * order after 10,000 held-out ones (first places 0.70, 0.74, 0.75; mean reciprocal ranks 0.769, 0.802, 0.806: the smaller of the two alike was taken).
+ * 30,000 rows of 128 are 3.9 MB as int8. The rate is the best of 0.01, 0.02 and 0.05 after 40 steps, on the 2,000 papers that come next
+ * in hash order after 10,000 held-out ones (first places 0.70, 0.74, 0.75; mean reciprocal ranks 0.769, 0.802, 0.806: the smaller of the
+ * two alike was taken).
  */
 export const embedderSettings: EmbedderSettings = {
   vocabSize: 30_000,
@@ -83,6 +84,7 @@ export async function* trainEmbedder(options: TrainEmbedderOptions): AsyncGenera
       'training-data',
       `An embedder learns from pairs: name two fields such as title,abstract, not ${fields.join(',')}.`,
     )
+  const beside = options.beside === undefined ? undefined : await loadStaticEmbedder(options.beside)
   yield { type: 'share', of: 'reading text', done: 0 }
   const [documents, dataSha256] = await Promise.all([readDocuments(file, fields), fileSha256(file)])
   const { heldOut, training } = splitByHash(documents, options.heldOutCount ?? shareOf(documents.length, 10_000))
@@ -90,8 +92,7 @@ export async function* trainEmbedder(options: TrainEmbedderOptions): AsyncGenera
   yield { type: 'share', of: 'reading text', done: 0.5 }
   const pairs = encodePairs(training, tokenizer)
   const steps = Math.floor(pairs.length / settings.batchSize) * settings.epochs
-  const startedAt = performance.now()
-  const seconds = () => (performance.now() - startedAt) / 1000
+  const seconds = stopwatch()
   const rows = trainStaticTable({ ...settings, ...options, pairs, steps, vocabSize: readTokenizer(tokenizer).vocabSize })
   let next = await rows.next()
   for (; !next.done; next = await rows.next()) {
@@ -99,34 +100,28 @@ export async function* trainEmbedder(options: TrainEmbedderOptions): AsyncGenera
   }
   if (signal?.aborted) return undefined
   const minutes = seconds() / 60
-  await writeStaticEmbedder(folder, { table: next.value, tokenizer })
   yield { type: 'share', of: 'measuring retrieval', done: 0 }
+  await writeStaticEmbedder(folder, { table: next.value, tokenizer })
   const embedder = await loadStaticEmbedder(folder)
-  const scores = await scoreAll(embedder, heldOut, options.beside)
-  const facts = { pairCount: pairs.length, steps, minutes, heldOut: scores, dataSha256 }
-  const card = formatEmbedderCard({ ...options, ...facts, settings, name: embedder.name, vocabSize: next.value.shape[0] })
+  const facts = { pairCount: pairs.length, steps, minutes, heldOut: await scoreAll(embedder, heldOut, beside) }
+  const card = formatEmbedderCard({ ...options, ...facts, dataSha256, settings, name: embedder.name, vocabSize: next.value.shape[0] })
   await writeStaticEmbedder(folder, { table: next.value, tokenizer, card })
   return { folder, sha256: embedder.sha256, ...facts }
 }
 
-async function scoreAll(embedder: Embedder, heldOut: readonly Document[], beside?: string): Promise<EmbedderScores> {
-  const other = beside === undefined ? undefined : await loadStaticEmbedder(beside)
+function stopwatch(): () => number {
+  const startedAt = performance.now()
+  return () => (performance.now() - startedAt) / 1000
+}
+
+async function scoreAll(embedder: Embedder, documents: readonly Document[], beside?: Embedder): Promise<EmbedderScores> {
+  const [queries, texts] = [0, 1].map((part) => documents.map(({ parts }) => parts[part]))
+  const scoreOf = async (each: Embedder) => retrievalOf(ranksByVectors(await each.embed(queries), await each.embed(texts), each.dimension))
   return {
-    embedder: await embedderRetrieval(embedder, heldOut),
-    words: wordRetrieval(heldOut),
-    ...(other && { beside: { name: other.name, ...(await embedderRetrieval(other, heldOut)) } }),
+    embedder: await scoreOf(embedder),
+    words: retrievalOf(ranksByWords(queries, texts)),
+    ...(beside && { beside: { name: beside.name, ...(await scoreOf(beside)) } }),
   }
-}
-
-/** How well an embedder finds a document's second part by its first among all of them. */
-export async function embedderRetrieval(embedder: Embedder, documents: readonly Document[]): Promise<Retrieval> {
-  const [queries, texts] = [0, 1].map((part) => documents.map(({ parts }) => parts[part]))
-  return retrievalOf(ranksByVectors(await embedder.embed(queries), await embedder.embed(texts), embedder.dimension))
-}
-
-function wordRetrieval(documents: readonly Document[]): Retrieval {
-  const [queries, texts] = [0, 1].map((part) => documents.map(({ parts }) => parts[part]))
-  return retrievalOf(ranksByWords(queries, texts))
 }
 
 /** The vocabulary is learned from so many characters, in hash order; words that are rarer than that are cut into pieces. */

@@ -47,9 +47,9 @@ export type StaticTrainingStep = { readonly step: number; readonly loss: number 
 const cosineFactor = 20
 
 /**
- * Trains the table [vocab, dimension] of a static embedder: a text's vector is the mean of its tokens' rows at length 1, and each text must find its partner among
- * those of the batch, in both directions (in-batch contrastive loss, arXiv 1807.03748). A row's length becomes its token's weight. The same options give the same
- * table. Yields after each step and stops early when the signal fires.
+ * Trains the table [vocab, dimension] of a static embedder: a text's vector is the mean of its tokens' rows at length 1, and each text
+ * must find its partner among those of the batch, in both directions (in-batch contrastive loss, arXiv 1807.03748). A row's length
+ * becomes its token's weight. The same options give the same table. Yields after each step and stops early when the signal fires.
  */
 export async function* trainStaticTable(options: StaticTrainingOptions): AsyncGenerator<StaticTrainingStep, NdArray> {
   const { vocabSize, dimension, batchSize, steps, rate, seed, threads, signal } = options

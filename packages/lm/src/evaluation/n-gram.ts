@@ -12,7 +12,10 @@ export interface NGramModel {
 /** The distinct n-grams of one order with running sums: those that begin with one context are one range, its sums are two differences. */
 type Level = {
   readonly grams: SortedKeys
-  /** sums[i]: the counts of the first i n-grams together. Below the highest order a count is the number of distinct tokens before the n-gram. */
+  /**
+   * sums[i]: the counts of the first i n-grams together. Below the highest order a count is the number of distinct tokens before the
+   * n-gram.
+   */
   readonly sums: Uint32Array
   /** discounts[i]: what is taken off the first i n-grams together. */
   readonly discounts: Float64Array
@@ -22,8 +25,8 @@ type Level = {
 type Discounts = readonly [number, number, number]
 
 /**
- * Counts a stream of ids below `vocabSize`. N-grams are sorted, not hashed; 22 million tokens want about 1.5 GB. Throws RangeError where an n-gram does not fit into
- * 64 bits (of 4,096 tokens: above order 5) or the stream is shorter than one.
+ * Counts a stream of ids below `vocabSize`. N-grams are sorted, not hashed; 22 million tokens want about 1.5 GB. Throws RangeError where
+ * an n-gram does not fit into 64 bits (of 4,096 tokens: above order 5) or the stream is shorter than one.
  *
  * @example
  * const model = trainNGram(ids, { order: 5, vocabSize: 4096 })
@@ -59,8 +62,8 @@ export function trainNGram(stream: Int32Array, { order, vocabSize }: { order: nu
 }
 
 /**
- * p(w | h) = (c(h w) − D) / c(h) + (all that was taken off in h) / c(h) · p(w | h without its first token); a context that was never seen leaves it to the shorter one.
- * `from` and `to` bound the n-grams that begin with h.
+ * p(w | h) = (c(h w) − D) / c(h) + (all that was taken off in h) / c(h) · p(w | h without its first token); a context that was never seen
+ * leaves it to the shorter one. `from` and `to` bound the n-grams that begin with h.
  */
 function interpolated({ grams, sums, discounts, discountOf }: Level, from: Key, to: Key | undefined, gram: Key, shorter: number): number {
   const start = grams.lowerBound(from)

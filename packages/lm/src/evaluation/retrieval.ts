@@ -39,7 +39,10 @@ export function ranksByWords(queries: readonly string[], texts: readonly string[
 const saturation = 1.2
 const lengthWeight = 0.75
 
-/** Gives the score of each text for a query. The inverse document frequency has one added inside the logarithm, so that no word counts against a text. */
+/**
+ * Gives the score of each text for a query. The inverse document frequency has one added inside the logarithm, so that no word counts
+ * against a text.
+ */
 export function createBm25(texts: readonly string[]): (query: string) => Float64Array {
   const postings = new Map<string, Map<number, number>>()
   const lengths = texts.map((text, i) => {

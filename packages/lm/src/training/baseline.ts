@@ -21,7 +21,8 @@ export function nGramBaselines({ training, heldOut, tokenizer }: Corpus, tokens:
 }
 
 /**
- * How well a 5-gram model that counted a stream of tokens predicts texts. Scored as a trained model is, each token once, after the separator and the text before it.
+ * How well a 5-gram model that counted a stream of tokens predicts texts. Scored as a trained model is, each token once, after the
+ * separator and the text before it.
  */
 export function nGramLoss(
   stream: Int32Array,

@@ -48,9 +48,9 @@ const samplePrompts = ['', 'We propose', 'Large language models'] as const
 const longestSampleTokens = 120
 
 /**
- * Trains a tokenizer and a Llama on a file's texts and writes a Hugging Face folder with a card. When the signal fires it keeps a checkpoint and returns undefined;
- * called again with the same settings it goes on from there, to bitwise the same losses. Throws TrainingError for a file without text and for a checkpoint of
- * other settings.
+ * Trains a tokenizer and a Llama on a file's texts and writes a Hugging Face folder with a card. When the signal fires it keeps a
+ * checkpoint and returns undefined; called again with the same settings it goes on from there, to bitwise the same losses. Throws
+ * TrainingError for a file without text and for a checkpoint of other settings.
  *
  * @example
  * const training = trainModel({ file: 'abstracts.jsonl', fields: ['abstract'], folder: 'nano', preset: trainingPresets.nano, … })

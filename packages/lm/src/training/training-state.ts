@@ -38,8 +38,8 @@ const warmupSteps = 50
 const decayShare = 0.25
 
 /**
- * A fresh training, or the one whose checkpoint lies at `path`. Throws TrainingError where that is of other settings. Its number of steps alone may have changed,
- * as long as the rate has not begun to fall: up to there the two trainings are the same.
+ * A fresh training, or the one whose checkpoint lies at `path`. Throws TrainingError where that is of other settings. Its number of steps
+ * alone may have changed, as long as the rate has not begun to fall: up to there the two trainings are the same.
  */
 export async function openTraining(settings: TrainingSettings, corpus: Corpus, path: string): Promise<TrainingState> {
   const { preset, seed, steps: totalSteps } = settings
