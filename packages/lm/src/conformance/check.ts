@@ -2,6 +2,8 @@ import { readdir, stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
+import { z } from 'zod'
+
 import { ConfigError } from '../architectures/architecture.ts'
 import { TokenizerError } from '../tokenizers/tokenizer-error.ts'
 import { readJsonFile } from '../weights/json-file.ts'
@@ -60,20 +62,22 @@ async function* checkFile(
     yield* format.check(recorded, context)
   } catch (error) {
     signal?.throwIfAborted()
-    if (!isExpected(error)) throw error
-    yield {
-      case: format.name,
-      largestDeviation: null,
-      tolerance: 0,
-      holds: error.code === 'weights-missing' ? null : false,
-      reason: error.message,
-    }
+    const failure = expectedFailure(error, path)
+    if (!failure) throw error
+    yield { case: format.name, largestDeviation: null, tolerance: 0, ...failure }
   }
 }
 
-/** Failures of files, not of this program: told as a row, so that the other files of a folder are still checked. */
-function isExpected(error: unknown): error is WeightsError | TokenizerError | ConfigError {
-  return error instanceof WeightsError || error instanceof TokenizerError || error instanceof ConfigError
+/**
+ * Failures of files, not of this program: told as a row, so that the other files of a folder are still checked. A RangeError comes from a model
+ * of another kind than the recorded one (its vocabulary, its context).
+ */
+function expectedFailure(error: unknown, path: string): Pick<CheckRow, 'holds' | 'reason'> | undefined {
+  if (error instanceof z.ZodError) return { holds: false, reason: `${path}: ${z.prettifyError(error)}` }
+  if (error instanceof WeightsError) return { holds: error.code === 'weights-missing' ? null : false, reason: error.message }
+  if (error instanceof TokenizerError || error instanceof ConfigError || error instanceof RangeError)
+    return { holds: false, reason: error.message }
+  return undefined
 }
 
 async function* recordedFiles(folder: string, depth = 0): AsyncGenerator<string> {

@@ -90,4 +90,20 @@ describe('a wrong value is seen', () => {
       }
     }),
   )
+
+  it(
+    'of another model than the recorded one, and of a file that lacks a part',
+    needs('shared', async () => {
+      const other = await Array.fromAsync(
+        checkRecorded(join(root, 'xlm_roberta/expected.json'), { roots: [], model: join(root, 'roberta') }),
+      )
+      expect(other.some(({ holds }) => holds === false)).toBe(true)
+      const copy = await mkdtemp(join(tmpdir(), 'offprint-golden-'))
+      const { stream: _, ...rest } = (await readJsonFile(join(root, 'train.json'))) as Record<string, unknown>
+      await writeFile(join(copy, 'train.json'), JSON.stringify({ ...rest, stream: 'none' }))
+      const [row] = await rowsOf(join(copy, 'train.json'))
+      expect(row).toMatchObject({ holds: false, reason: expect.stringContaining('stream') })
+      await rm(copy, { recursive: true })
+    }),
+  )
 })

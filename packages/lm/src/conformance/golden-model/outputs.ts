@@ -1,6 +1,7 @@
 import { jit, type NdArray, type Tensor } from '@offprint/engine'
 
 import type { DecoderInputs, EncoderInputs, Parameters } from '../../architectures/architecture.ts'
+import { checkSequences } from '../../causal/batch.ts'
 import type { ReadModel } from '../../weights/read-model.ts'
 import { type CheckRow, largestDifference, toleranceRow } from '../recorded.ts'
 import {
@@ -33,6 +34,8 @@ export async function* checkOutputs(model: ReadModel, expected: ExpectedFile): A
   for (const name of ['single', 'right_padded', 'left_padded', 'batch', 'long']) {
     if (!(name in expected)) continue
     const found = recordedCase.parse(expected[name])
+    // A runtime would only name an index.
+    for (const ids of ['input_ids', 'decoder_input_ids']) checkSequences(findRows(found, ids) ?? [], model.config, 0)
     const outputs = (await run(model.parameters as never, inputArrays(found) as never)) as unknown as Record<string, NdArray>
     for (const { recorded, output, ...where } of recordedOutputs) {
       if (!(recorded in found)) continue
