@@ -3,11 +3,10 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 
+import { isTestOnly } from './test-only.ts'
+
 const root = resolve(import.meta.dirname, '../..')
 const packages = join(root, 'packages')
-
-/** What only tests read: `x.test.ts`, folders `testing/`, `testdata/` and `samples/`, and single files of those kinds. */
-const testOnly = /\.test\.tsx?$|(^|\/)(testing|testdata|samples)(\/|$)|(^|\/)(testing|kill-child|sample-papers|bench)\.ts$/
 
 /** What stands beside the packages and travels with the room that reads it. */
 const belongings: Readonly<Record<string, readonly string[]>> = { lab: ['results', 'models'] }
@@ -57,7 +56,7 @@ function build(staging: string): void {
 function sourceFiles(): string[] {
   return readdirSync(packages).flatMap((room) =>
     readdirSync(join(packages, room, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.tsx?$/.test(file) && !testOnly.test(file))
+      .filter((file) => /\.tsx?$/.test(file) && !isTestOnly(file))
       .map((file) => join(packages, room, 'src', file)),
   )
 }
@@ -66,7 +65,7 @@ function packRoom(room: string, staged: string, target: string): string {
   const source = join(packages, room)
   cpSync(join(source, 'src'), join(staged, 'src'), {
     recursive: true,
-    filter: (path) => !/\.tsx?$/.test(path) && !testOnly.test(relative(source, path)),
+    filter: (path) => !/\.tsx?$/.test(path) && !isTestOnly(relative(source, path)),
   })
   copyWhereThere(source, staged, ['bin', 'README.md'])
   copyWhereThere(root, staged, ['LICENSE', ...(belongings[room] ?? [])])
@@ -87,7 +86,7 @@ function npmPack(folder: string): string {
 
 function publishedManifest(path: string): object {
   const { devDependencies: _, ...manifest } = JSON.parse(readFileSync(path, 'utf8')) as Manifest
-  const exports = Object.entries(manifest.exports).filter(([, file]) => !testOnly.test(file))
+  const exports = Object.entries(manifest.exports).filter(([, file]) => !isTestOnly(file))
   return { ...manifest, exports: Object.fromEntries(exports.map(([name, file]) => [name, published(file)])) }
 }
 
