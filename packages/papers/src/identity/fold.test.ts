@@ -27,6 +27,11 @@ describe('titleKey', () => {
     expect(titleKey('  Is “RL” (Not) — for  NLP? ')).toBe(titleKey('Is RL not for NLP'))
   })
 
+  it('does not see which sigma a word ends in', () => {
+    expect(titleKey('ΛΟΓΟΣ')).toBe(titleKey('λόγος'))
+    expect(titleKey('Ϲ')).toBe(titleKey('σ'))
+  })
+
   it('tells titles of punctuation only apart', () => {
     expect(titleKey('???')).toBe('???')
     expect(titleKey('!!!')).not.toBe(titleKey('???'))

@@ -1,4 +1,4 @@
-/** Letters that Unicode does not take apart into a letter and an accent. */
+/** Letters that Unicode does not take apart into a letter and an accent, and the sigma that only the end of a word writes so. */
 const undivided: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -11,6 +11,7 @@ const undivided: Readonly<Record<string, string>> = {
   ı: 'i',
   ŋ: 'n',
   ħ: 'h',
+  ς: 'σ',
 }
 
 const plain = /^[\x20-\x7e]*$/
@@ -33,7 +34,7 @@ function foldOnce(text: string): string {
     .toLowerCase()
     .normalize('NFKD')
     .replace(accents, '')
-    .replace(/[ßæœøłđðþıŋħ]/g, (letter) => undivided[letter])
+    .replace(/[ßæœøłđðþıŋħς]/g, (letter) => undivided[letter])
 }
 
 /** A title folded for identity: case, accents, punctuation and spaces gone. A title of punctuation only keeps its characters. */
