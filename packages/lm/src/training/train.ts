@@ -99,6 +99,10 @@ function withValues(tree: unknown, values: readonly Float32Array[]): unknown {
 
 function norm(gradients: unknown): number {
   let sum = 0
-  for (const { value } of flatten<NdArray>(gradients, isNdArray)) for (const x of value.data as Float32Array) sum += x * x
+  for (const { value } of flatten<NdArray>(gradients, isNdArray)) {
+    const data = value.data as Float32Array
+    // Indexed: an iterator over four million values takes 40 ms a step.
+    for (let i = 0; i < data.length; i++) sum += data[i] * data[i]
+  }
   return Math.sqrt(sum)
 }
