@@ -1,4 +1,20 @@
-import { add, concat, expand, matmul, mul, pad, pick, reshape, type Size, softmax, type Tensor, times, transpose } from '@offprint/engine'
+import {
+  add,
+  concat,
+  expand,
+  matmul,
+  mul,
+  pad,
+  pick,
+  plus,
+  reshape,
+  type Size,
+  slice,
+  softmax,
+  type Tensor,
+  times,
+  transpose,
+} from '@offprint/engine'
 import type { LayerCache } from '../architectures/architecture.ts'
 import type { Hooks, KeyValue } from '../hooks.ts'
 import { addMasks } from './mask.ts'
@@ -38,18 +54,23 @@ export function joinHeads(x: Tensor): Tensor {
 export function attend(query: Tensor, { key, value }: KeyValue, plan: AttentionPlan): Attended {
   const { layer, headCount, keyValueHeadCount, headSize, hooks = {}, cache } = plan
   const prefix = hooks.prefix?.[layer]
-  const parts = (kind: 'key' | 'value', fresh: Tensor) =>
-    [prefix && toBatch(prefix[kind], query.shape[0]), cache?.[kind], fresh].filter((part) => part !== undefined)
-  const keys = joined(parts('key', key))
-  const values = joined(parts('value', value))
+  const parts = [prefix && toBatch(prefix, query.shape[0]), cache as KeyValue | undefined, { key, value }].filter(
+    (part) => part !== undefined,
+  )
   const [batch, , length] = query.shape
-  const group = headCount / keyValueHeadCount
-  const grouped = reshape(mul(query, plan.scale ?? 1 / Math.sqrt(headSize)), [batch, keyValueHeadCount, times(length, group), headSize])
-  const scores = reshape(matmul(grouped, transpose(keys)), [batch, headCount, length, keys.shape[2]])
+  const grouped = times(length, headCount / keyValueHeadCount)
+  const asked = reshape(mul(query, plan.scale ?? 1 / Math.sqrt(headSize)), [batch, keyValueHeadCount, grouped, headSize])
+  // Part by part: joining keys and values would copy the whole cache at each step.
+  const joined = joinLast(parts.map((part) => matmul(asked, transpose(part.key))))
+  const scores = reshape(joined, [batch, headCount, length, joined.shape[3]])
   const mask = addMasks(prefix ? behindPrefix(plan.mask, prefix.key.shape[2]) : plan.mask, hooks.attentionMask?.(layer))
   const map = softmax(mask ? add(scores, mask) : scores, -1)
-  const weighted = matmul(reshape(map, [batch, keyValueHeadCount, times(length, group), keys.shape[2]]), values)
-  const output = joinHeads(reshape(weighted, [batch, headCount, length, values.shape[3]]))
+  const weights = splitLast(
+    reshape(map, [batch, keyValueHeadCount, grouped, joined.shape[3]]),
+    parts.map((part) => part.key.shape[2]),
+  )
+  const weighted = weights.map((weight, i) => matmul(weight, parts[i].value)).reduce((sum, part) => add(sum, part))
+  const output = joinHeads(reshape(weighted, [batch, headCount, length, value.shape[3]]))
   return { output, present: { key, value }, map }
 }
 
@@ -58,12 +79,23 @@ function behindPrefix(mask: Tensor | undefined, prefixLength: Size): Tensor | un
   return mask && pad(mask, -1, prefixLength, 0)
 }
 
-function toBatch(x: Tensor, batch: Size): Tensor {
-  return x.shape[0] === 1 ? expand(x, [batch, ...x.shape.slice(1)]) : x
+function toBatch({ key, value }: KeyValue, batch: Size): KeyValue {
+  const repeated = (x: Tensor) => (x.shape[0] === 1 ? expand(x, [batch, ...x.shape.slice(1)]) : x)
+  return { key: repeated(key), value: repeated(value) }
 }
 
-function joined(parts: readonly Tensor[]): Tensor {
-  return parts.length === 1 ? parts[0] : concat(parts, 2)
+function joinLast(parts: readonly Tensor[]): Tensor {
+  return parts.length === 1 ? parts[0] : concat(parts, 3)
+}
+
+function splitLast(x: Tensor, sizes: readonly Size[]): Tensor[] {
+  if (sizes.length === 1) return [x]
+  let start: Size = 0
+  return sizes.map((size) => {
+    const from = start
+    start = plus(from, size)
+    return slice(x, 3, from, start)
+  })
 }
 
 /** Query, key and value out of one projection [batch, length, heads · 3 · size] whose heads each hold the three side by side. */
