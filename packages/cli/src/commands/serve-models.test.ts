@@ -62,5 +62,5 @@ it(
       expect(body.choices[0].message.content).toMatch(/Paris/)
     })
   }),
-  60_000,
+  120_000,
 )

@@ -17,7 +17,7 @@ afterAll(async () => {
   await folder[Symbol.asyncDispose]()
 })
 
-const place = (name: string) => ({ name, path: join(folder.path, name), architecture: 'llama' })
+const place = (name: string) => ({ name, path: join(folder.path, name), architecture: 'llama', sha256: '' })
 const never = new AbortController().signal
 const ignore = () => undefined
 const job: WriteJob = {

@@ -54,7 +54,7 @@ export function createModelHost(): ModelHost {
 }
 
 function isSamePlace(a: ModelPlace, b: ModelPlace): boolean {
-  return a.path === b.path && a.name === b.name
+  return a.path === b.path && a.name === b.name && a.sha256 === b.sha256
 }
 
 function isAlive({ connected, pid }: ChildProcess): boolean {

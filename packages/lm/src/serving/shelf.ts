@@ -6,7 +6,7 @@ import { WeightsError } from '../weights/weights-error.ts'
 import { badRequest } from './api-error.ts'
 
 /** A model that can be asked for, with when it was installed. */
-export type ShelfRow = { readonly row: ModelRow; readonly installedSeconds: number }
+export type ShelfRow = { readonly row: ModelRow; readonly installedMs: number }
 
 /** The installed models as requests name them. A description reads the whole file for its sha256: it is kept as long as the folder is the same. */
 export interface Shelf {
@@ -22,14 +22,14 @@ export function createShelf(models: Pick<ModelStore, 'list' | 'show'>, now: () =
   const known = new Map<string, ShelfRow>()
   let listed: { readonly rows: Promise<ShelfRow[]>; readonly until: number } | undefined
   const keep = async (row: ModelRow) => {
-    const found = { row, installedSeconds: await changedSeconds(row.path) }
+    const found = { row, installedMs: await changedMs(row.path) }
     known.set(row.name, found)
     return found
   }
   return {
     async get(name) {
       const before = known.get(name)
-      if (before && (await changedSeconds(before.row.path)) === before.installedSeconds) return before
+      if (before && (await changedMs(before.row.path)) === before.installedMs) return before
       known.delete(name)
       return keep(await models.show(name).catch(async (error: unknown) => Promise.reject(await notInstalled(error, name))))
     },
@@ -51,9 +51,9 @@ export function createShelf(models: Pick<ModelStore, 'list' | 'show'>, now: () =
 }
 
 /** NaN, which equals nothing, where the folder is gone. */
-async function changedSeconds(path: string): Promise<number> {
+async function changedMs(path: string): Promise<number> {
   return stat(path).then(
-    ({ mtimeMs }) => Math.floor(mtimeMs / 1000),
+    ({ mtimeMs }) => mtimeMs,
     () => Number.NaN,
   )
 }

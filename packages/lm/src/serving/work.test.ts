@@ -15,7 +15,7 @@ const vectors: JobEvent = { type: 'vectors', vectors: new Float32Array(2), dimen
 function placeWith(run: ModelHost['run']): WorkPlace {
   const row = { name: 'm', path: '/m', architecture: 'bert' }
   return {
-    shelf: { get: async () => ({ row: row as never, installedSeconds: 0 }), list: async () => [] },
+    shelf: { get: async () => ({ row: row as never, installedMs: 0 }), list: async () => [] },
     host: { run, [Symbol.asyncDispose]: async () => undefined },
     queue: createWorkQueue(1),
     now: () => new Date(1000_500),

@@ -20,6 +20,9 @@ const format = z.discriminatedUnion('type', [
   z.object({ type: z.literal('json_schema'), json_schema: z.looseObject({ schema: z.record(z.string(), z.unknown()) }) }),
 ])
 
+/** Where no limit is given. A model that never ends its turn must end somewhere, and the context of some has no end. */
+const usualTokens = 4096
+
 const noTools = 'models here call no tools'
 const schema = z.looseObject({
   ...samplingFields,
@@ -37,8 +40,8 @@ const schema = z.looseObject({
 type ChatRequestBody = z.infer<typeof schema>
 
 /**
- * POST /v1/chat/completions (OpenAI API reference, Chat): answers by the model's own chat template, up to the end of its turn or of its context where
- * no limit is given. `response_format` keeps the answer to a JSON schema.
+ * POST /v1/chat/completions (OpenAI API reference, Chat): answers by the model's own chat template, up to the end of its turn, its context or 4,096
+ * tokens where no limit is given. `response_format` keeps the answer to a JSON schema.
  */
 export async function answerChat(request: Request, scene: Scene): Promise<Response> {
   const asked = await readBody(request, schema)
@@ -62,7 +65,7 @@ function jobOf(asked: ChatRequestBody): WriteJob {
     kind: 'write',
     prompts: { messages: asked.messages.map(({ role, content }) => ({ role: role === 'developer' ? 'system' : role, content })) },
     maxTokens: asked.max_completion_tokens ?? asked.max_tokens,
-    usualTokens: Number.MAX_SAFE_INTEGER,
+    usualTokens,
     topCount: asked.logprobs ? (asked.top_logprobs ?? 0) : undefined,
     echo: false,
     schema: schemaOf(asked.response_format),

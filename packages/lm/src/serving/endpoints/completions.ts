@@ -95,9 +95,13 @@ function logprobsOf(tokens: readonly AnswerToken[], count: number): object {
   }
 }
 
-/** The likeliest tokens by their text, and the one that stands there. */
+/** The likeliest tokens by their text, and the one that stands there. Of tokens with one text (a byte and its letter) the likelier is told. */
 function topOf({ text, logProbability, top }: AnswerToken): Record<string, number> | null {
   if (logProbability === null) return null
-  const entries = top.map((token): [string, number] => [token.text, finiteLogProbability(token.logProbability)])
-  return { ...Object.fromEntries(entries), [text]: finiteLogProbability(logProbability) }
+  const values: Record<string, number> = {}
+  for (const token of [...top, { text, logProbability }]) {
+    const value = finiteLogProbability(token.logProbability)
+    values[token.text] = Math.max(value, values[token.text] ?? value)
+  }
+  return values
 }

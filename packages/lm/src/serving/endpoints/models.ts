@@ -11,7 +11,7 @@ export async function answerModel(shelf: Shelf, name: string): Promise<Response>
 }
 
 /** OpenAI's four fields, and beside them what the model is. */
-function entryOf({ row: { name, architecture, parameters, format, sha256, licence, sizeBytes }, installedSeconds }: ShelfRow): object {
+function entryOf({ row: { name, architecture, parameters, format, sha256, licence, sizeBytes }, installedMs }: ShelfRow): object {
   const facts = { architecture, parameters, format, sha256, licence, size_bytes: sizeBytes }
-  return { id: name, object: 'model', created: installedSeconds, owned_by: 'offprint', ...facts }
+  return { id: name, object: 'model', created: Math.floor(installedMs / 1000), owned_by: 'offprint', ...facts }
 }

@@ -14,7 +14,7 @@ const run = (embedder: ServedEmbedder, inputs: readonly TextInput[]): Promise<Jo
 it('gives the vectors of a static embedder, and counts its tokens', async () => {
   await using folder = await createTinyModels()
   const path = join(folder.path, 'vectors')
-  using embedder = await loadEmbedder({ name: 'vectors', path, architecture: 'model2vec' })
+  using embedder = await loadEmbedder({ name: 'vectors', path, architecture: 'model2vec', sha256: '' })
   const [accepted, result] = await run(embedder, ['the cat', 'a', [...embedder.encode('the cat')]])
   expect(accepted).toMatchObject({ type: 'accepted', promptTokens: 5 })
   const wanted = await (await loadStaticEmbedder(path)).embed(['the cat', 'a', 'the cat'])
@@ -25,7 +25,7 @@ it('gives the vectors of a static embedder, and counts its tokens', async () => 
 
 it('refuses a model that writes', async () => {
   await using folder = await createTinyModels()
-  const place = { name: 'tiny', path: join(folder.path, 'tiny'), architecture: 'llama' }
+  const place = { name: 'tiny', path: join(folder.path, 'tiny'), architecture: 'llama', sha256: '' }
   await expect(loadEmbedder(place)).rejects.toMatchObject({ failure: { status: 400, code: 'not_an_embedder' } })
 })
 
@@ -33,7 +33,7 @@ it(
   'gives the vectors of a real encoder, and refuses what it would have to cut',
   needs('minilm', async () => {
     const path = testModelPath('all-MiniLM-L6-v2')
-    using embedder = await loadEmbedder({ name: 'all-MiniLM-L6-v2', path, architecture: 'bert' })
+    using embedder = await loadEmbedder({ name: 'all-MiniLM-L6-v2', path, architecture: 'bert', sha256: '' })
     using pooled = await loadPooledEmbedder(path)
     const [accepted, result] = await run(embedder, ['a cat', 'a kitten'])
     // [CLS] and [SEP] count.

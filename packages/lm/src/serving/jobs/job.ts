@@ -1,4 +1,5 @@
 import type { TemplateMessage } from '../../chat/template.ts'
+import type { ModelRow } from '../../models/model-row.ts'
 import type { Failure } from '../api-error.ts'
 
 /** Text or token ids. */
@@ -54,7 +55,7 @@ export type JobEvent =
   | { readonly type: 'vectors'; readonly vectors: Float32Array; readonly dimension: number }
 
 /** The model that a job runs on, as the store describes it. */
-export type ModelPlace = { readonly name: string; readonly path: string; readonly architecture: string }
+export type ModelPlace = Pick<ModelRow, 'name' | 'path' | 'architecture' | 'sha256'>
 
 export type ToModel = { readonly type: 'run'; readonly place: ModelPlace; readonly job: Job } | { readonly type: 'stop' }
 export type FromModel =

@@ -10,7 +10,7 @@ const never = new AbortController().signal
 it('loads a model when it is first needed, keeps it, and tries again after a failure', async () => {
   await using folder = await createTinyModels()
   const path = join(folder.path, 'vectors')
-  const model = openModel({ name: 'vectors', path, architecture: 'model2vec' })
+  const model = openModel({ name: 'vectors', path, architecture: 'model2vec', sha256: '' })
   const embed = () => Array.fromAsync(model.run({ kind: 'embed', inputs: ['the cat'] }, never))
   await rename(path, `${path}-away`)
   await expect(embed()).rejects.toThrow(/vectors/)
