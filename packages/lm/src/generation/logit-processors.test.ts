@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { createRandom } from '@offprint/engine'
 import { needs, sharedPath } from '@offprint/tools/needs'
 import { expect, it } from 'vitest'
-import { softmax } from './distribution.ts'
+import { softmax, sortedByDescending } from './distribution.ts'
 import * as processors from './logit-processors.ts'
 
 const removed = Number.NEGATIVE_INFINITY
@@ -86,3 +87,18 @@ it(
     }
   }),
 )
+
+it('keeps of a large vocabulary what a sort of all of it keeps', () => {
+  const random = createRandom(6)
+  for (const share of [0.1, 0.6, 0.95, 0.999, 1]) {
+    const logits = random.normal([5000], 3).data as Float32Array
+    const probabilities = softmax(logits)
+    const order = sortedByDescending(logits)
+    let count = 0
+    for (let mass = 0; count < order.length && mass < share; count++) mass += probabilities[order[count]]
+    const found = logits.slice()
+    processors.topP(share)(found, [])
+    expect(found.map((logit) => (logit === Number.NEGATIVE_INFINITY ? 1 : 0)).reduce((a, b) => a + b)).toBe(5000 - count)
+    expect(order.slice(0, count).every((id) => found[id] === logits[id])).toBe(true)
+  }
+})

@@ -1,4 +1,4 @@
-import { logSoftmax, softmax, sortedByDescending } from './distribution.ts'
+import { logSoftmax, softmax } from './distribution.ts'
 
 /**
  * Changes the next token's logits [vocab] in place; −∞ removes a token. `ids` are the tokens so far, prompt included.
@@ -34,7 +34,10 @@ export function topK(k: number): LogitProcessor {
 /** Keeps the smallest set of most probable tokens whose probability reaches `p` (nucleus; Holtzman et al., arXiv 1904.09751). */
 export function topP(p: number): LogitProcessor {
   requireShare('topP', p)
-  return (logits) => keepInOrder(logits, sortedByDescending(logits), softmax(logits), p)
+  return (logits) => {
+    const probabilities = softmax(logits)
+    keepInOrder(logits, likelyFirst(probabilities, (1 - p) / logits.length), probabilities, p)
+  }
 }
 
 /** Keeps tokens at least `share` times as probable as the most probable one (Nguyen et al., arXiv 2407.01082). */
@@ -100,10 +103,23 @@ export function bannedByNgram(ids: ArrayLike<number>, size: number): Set<number>
 
 /** Keeps tokens in `order` until their probability reaches `mass`; the token that reaches it stays, so at least one does. */
 function keepInOrder(logits: Float32Array, order: readonly number[], probabilities: Float64Array, mass: number): void {
+  const isKept = new Uint8Array(logits.length)
   let cumulative = 0
-  let kept = 0
-  while (kept < order.length && cumulative < mass) cumulative += probabilities[order[kept++]]
-  for (const id of order.slice(kept)) logits[id] = Number.NEGATIVE_INFINITY
+  for (let i = 0; i < order.length && cumulative < mass; i++) {
+    cumulative += probabilities[order[i]]
+    isKept[order[i]] = 1
+  }
+  removeWhere(logits, (_, id) => isKept[id] === 0)
+}
+
+/**
+ * Ids from the most to the least probable, equals in id order. Those below `least` are left out: together they have less than `least` times the
+ * vocabulary, and sorting all of it at each token takes longer than a small model needs to write one.
+ */
+function likelyFirst(probabilities: Float64Array, least: number): number[] {
+  const ids: number[] = []
+  for (let id = 0; id < probabilities.length; id++) if (probabilities[id] >= least) ids.push(id)
+  return ids.sort((a, b) => probabilities[b] - probabilities[a] || a - b)
 }
 
 function removeWhere(logits: Float32Array, remove: (logit: number, id: number) => boolean): void {
