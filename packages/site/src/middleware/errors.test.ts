@@ -43,6 +43,15 @@ it('takes the catalogue’s own refusals as the person’s to mend', () => {
   expect(problemOf(new TypeError('x is undefined')).message).not.toContain('undefined')
 })
 
+it('says that the disk is full or the database busy, and nothing of other failures of the store', () => {
+  const failed = (code: string) => problemOf(Object.assign(new Error(`/home/ada/x.sqlite: ${code}`), { name: 'StoreError', code }))
+  expect([failed('disk-full').status, failed('read-only').status, failed('busy').status]).toEqual([507, 503, 503])
+  expect(failed('disk-full').message).toMatch(/disk.*full/)
+  expect(failed('busy').headers).toEqual({ 'retry-after': '5' })
+  for (const code of ['disk-full', 'corrupt']) expect(failed(code).message).not.toContain('/home')
+  expect(failed('corrupt').status).toBe(500)
+})
+
 it('shows a page about a catalogue that does not answer without asking it', async () => {
   const { get, catalogue } = sampleSite()
   const broken = async () => {

@@ -27,11 +27,23 @@ export function problemOf(error: Error): Problem {
     return new Problem(error.code === 'query-too-long' ? 414 : 400, error.message, 'Change it and ask again.')
   if (error instanceof HTTPException && error.status < 500)
     return new Problem(error.status as 400, error.message || 'This request cannot be read.', 'Check it and send it again.')
-  return new Problem(
-    500,
-    'Something failed here, and it is not your doing.',
-    'Try again; if it stays, report it with the request’s number below.',
-  )
+  return storeProblem(error) ?? unforeseen()
+}
+
+function unforeseen(): Problem {
+  const advice = 'Try again; if it stays, report it with the request’s number below.'
+  return new Problem(500, 'Something failed here, and it is not your doing.', advice)
+}
+
+// The site does not know the store (DESIGN.md, Rooms): its errors are known by their stable codes.
+function storeProblem({ name, code }: Error & { readonly code?: unknown }): Problem | undefined {
+  if (name !== 'StoreError') return undefined
+  if (code === 'disk-full')
+    return new Problem(507, 'The disk here is full: this was not kept, everything before it is.', 'Try again when there is space.')
+  if (code === 'read-only')
+    return new Problem(503, 'The database here can only be read, so nothing was changed.', 'Ask who runs this site to open it for writing.')
+  if (code === 'busy') return new Problem(503, 'Another program holds the database.', 'Try again in a few seconds.', { 'retry-after': '5' })
+  return undefined
 }
 
 const labStatus = {

@@ -10,7 +10,8 @@ const headings: Readonly<Record<number, string>> = {
   414: 'Too long an address',
   429: 'Too many requests',
   500: 'This failed',
-  503: 'The queue is full',
+  503: 'Come back later',
+  507: 'No space left',
 }
 
 /** What happened, and what to do. */
