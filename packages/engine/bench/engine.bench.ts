@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+
+import { testModelPath } from '@offprint/tools/needs'
 
 import {
   createRandom,
@@ -15,11 +18,12 @@ import {
   transpose,
 } from '../src/index.ts'
 import type { QuantizedWeight } from '../src/quantized/weight.ts'
+import { createAdapterStep, type Decoder } from './adapters.ts'
 import { openWebStep } from './browser/open.ts'
 import { lossOf, small, tiny } from './gpt.ts'
 import { inTurn, short } from './measure/in-turn.ts'
 import { productsAlone } from './measure/products-alone.ts'
-import { Peer } from './peer/peer.ts'
+import { Peer, type PeerLacks } from './peer/peer.ts'
 import { createStep } from './step.ts'
 
 export const name = 'engine'
@@ -32,12 +36,12 @@ const [batch, length] = [16, 256]
 /**
  * Products, the training step of the 6.9M GPT at 16 × 256 and its memory, beside PyTorch where `OFFPRINT_PYTHON` or python3 has it; the
  * step over lengths and batches; wasm beside native; quantized products. Everything that is compared takes turns, medians of 7. Words of
- * `OFFPRINT_BENCH` (`products training memory sizes wasm quantized`) choose among them.
+ * `OFFPRINT_BENCH` (`products training memory adapters sizes wasm quantized`) choose among them.
  */
 export async function* run(): AsyncGenerator<Row> {
   yield { date: new Date().toISOString().slice(0, 10), processor: cpus()[0].model, cores: cpus().length, node: process.version }
   const chosen = process.env.OFFPRINT_BENCH?.split(' ')
-  for (const [topic, rowsOf] of Object.entries({ products, training, memory, sizes, wasm, quantized })) {
+  for (const [topic, rowsOf] of Object.entries({ products, training, memory, adapters, sizes, wasm, quantized })) {
     if (chosen && !chosen.includes(topic)) continue
     for await (const row of rowsOf()) yield { topic, ...row }
   }
@@ -102,6 +106,37 @@ async function* memory(): AsyncGenerator<Row> {
     plainMB: short(plain),
     checkpointMB: short(checkpointed),
     ...(torch && { torchMB: short(torch), plainOverTorch: short(plain / torch), checkpointOverTorch: short(checkpointed / torch) }),
+  }
+}
+
+/** Steps of adapters on SmolLM2-135M at 4 × 128, beside PEFT; its weights are those of the tests. */
+async function* adapters(): AsyncGenerator<Row> {
+  const path = testModelPath('SmolLM2-135M-Instruct.Q4_1.gguf')
+  if (!existsSync(path)) {
+    yield { adapters: 'skipped', reason: 'SmolLM2-135M-Instruct is not among the models of the tests' }
+    return
+  }
+  const { loadCausalLM } = await import('@offprint/lm')
+  using model = await loadCausalLM(path, { precision: 'exact' })
+  using peer = await Peer.start()
+  const [rows, tokens] = [4, 128] as const
+  for (const kind of ['lora', 'prefix'] as const) {
+    using step = createAdapterStep(model as unknown as Decoder, kind, [rows, tokens], 2)
+    const order = { work: 'adapters', kind, batch: rows, length: tokens, threads: 2 } as const
+    const lacks = await peer?.ask(order).then(
+      () => undefined,
+      (error) => error as PeerLacks,
+    )
+    const theirs = peer && !lacks && { peft: async () => (await peer.ask(order)).ms }
+    const times = await inTurn<string>({ engine: () => step.run(), ...theirs })
+    yield {
+      kind,
+      engineMs: short(times.engine),
+      tokensPerSecond: short((rows * tokens * 1000) / times.engine),
+      ...(theirs
+        ? { peftMs: short(times.peft), overPeft: short(times.peft / times.engine) }
+        : { peft: lacks ? `lacks ${lacks.message}` : 'skipped' }),
+    }
   }
 }
 

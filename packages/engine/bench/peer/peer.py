@@ -69,15 +69,42 @@ def training(sizes, attention, batch, length):
     return step
 
 
-works = {"products": products, "training": training}
+def adapters(kind, batch, length):
+    """SmolLM2-135M with random weights, which take the same time."""
+    import peft
+    import transformers
+
+    config = transformers.LlamaConfig(
+        hidden_size=576, intermediate_size=1536, num_hidden_layers=30, num_attention_heads=9,
+        num_key_value_heads=3, vocab_size=49152, tie_word_embeddings=True, attn_implementation="sdpa",
+    )
+    lora = peft.LoraConfig(r=8, lora_alpha=8, target_modules=["q_proj", "v_proj"], task_type="CAUSAL_LM")
+    prefix = peft.PrefixTuningConfig(num_virtual_tokens=16, task_type="CAUSAL_LM")
+    model = peft.get_peft_model(transformers.LlamaForCausalLM(config), lora if kind == "lora" else prefix)
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-4)
+    ids = torch.randint(1000, (batch, length))
+
+    def step():
+        optimizer.zero_grad()
+        model(input_ids=ids, labels=ids).loss.backward()
+        optimizer.step()
+
+    return step
+
+
+works = {"products": products, "training": training, "adapters": adapters}
 made = {}
 print(json.dumps({"version": torch.__version__}), flush=True)
 for line in sys.stdin:
     order = json.loads(line)
     torch.set_num_threads(order.pop("threads"))
     key = json.dumps(order)
-    if key not in made:
-        made[key] = works[order.pop("work")](**order)
+    try:
+        if key not in made:
+            made[key] = works[order.pop("work")](**order)
+    except ImportError as error:
+        print(json.dumps({"missing": error.name}), flush=True)
+        continue
     start = time.perf_counter()
     made[key]()
     ms = (time.perf_counter() - start) * 1000

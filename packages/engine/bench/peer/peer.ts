@@ -13,8 +13,18 @@ export type Order =
       readonly length: number
       readonly threads: number
     }
+  | {
+      readonly work: 'adapters'
+      readonly kind: 'lora' | 'prefix'
+      readonly batch: number
+      readonly length: number
+      readonly threads: number
+    }
 
 export type Answer = { readonly ms: number; readonly peakMB: number }
+
+/** The peer has PyTorch, though not a package that this work needs. */
+export class PeerLacks extends Error {}
 
 /** PyTorch in a Python process of its own, which works only while it is asked. */
 export class Peer implements Disposable {
@@ -42,7 +52,9 @@ export class Peer implements Disposable {
     this.process.stdin?.write(`${JSON.stringify(order)}\n`)
     const { done, value } = await this.lines.next()
     if (done) throw new Error(`the peer ended while it worked on ${JSON.stringify(order)}`)
-    return JSON.parse(value)
+    const answer = JSON.parse(value)
+    if ('missing' in answer) throw new PeerLacks(answer.missing)
+    return answer
   }
 
   [Symbol.dispose](): void {

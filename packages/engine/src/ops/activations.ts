@@ -1,5 +1,5 @@
 import { type Operand, type Tensor, tensor } from '../tensor.ts'
-import { abs, add, clip, div, exp, log, maximum, mul, neg, sigmoid, sin, square, sub, tanh } from './elementwise.ts'
+import { abs, add, clip, div, exp, log, maximum, mul, neg, sigmoid, sin, square, sub } from './elementwise.ts'
 import { arange, unsqueeze } from './movement.ts'
 import { unaryFloat32 } from './op.ts'
 import { sum } from './reduce.ts'
@@ -49,9 +49,9 @@ function normalDensity(x: Tensor): Tensor {
   return mul(exp(mul(square(x), -0.5)), 1 / Math.sqrt(2 * Math.PI))
 }
 
-/** ½(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
+/** ½(1 + tanh(√(2/π)·(x + 0.044715·x³))), as σ of twice the tanh's argument: two passes over memory less. */
 function tanhShare(x: Tensor): Tensor {
-  return mul(add(tanh(mul(x, add(mul(square(x), 0.044715 * rootTwoByPi), rootTwoByPi))), 1), 0.5)
+  return sigmoid(mul(x, add(mul(square(x), 2 * 0.044715 * rootTwoByPi), 2 * rootTwoByPi)))
 }
 
 /** With s = ½(1 + tanh u) the derivative is s + x·2s(1 − s)·u', u' = √(2/π)(1 + 3·0.044715·x²). */
