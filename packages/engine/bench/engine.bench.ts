@@ -77,8 +77,10 @@ async function* training(): AsyncGenerator<Row> {
       optimizerTimes.push(optimizerMs / ms)
       return ms
     }
-    const times = await inTurn<string>({ engine, ...(peer && { torchFused: ask('fused'), torchPlain: ask('plain') }) })
-    const alone = await productsAlone(lossOf(small), [step.params, ...step.args], threads)
+    const products = productsAlone(lossOf(small), [step.params, ...step.args], threads)
+    const theirs = peer && { torchFused: ask('fused'), torchPlain: ask('plain') }
+    const times = await inTurn<string>({ engine, ...theirs, ...products.works })
+    const alone = products.sum(times)
     yield {
       threads,
       engineMs: short(times.engine),

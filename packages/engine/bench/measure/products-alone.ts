@@ -1,6 +1,5 @@
 import { jit, matmul, type NdArray, ndarray, type Tensor, transpose, valueAndGrad } from '../../src/index.ts'
 import { trace } from '../../src/trace.ts'
-import { inTurn } from './in-turn.ts'
 
 type Program = Parameters<typeof valueAndGrad>[0]
 type Product = {
@@ -9,13 +8,23 @@ type Product = {
   count: number
 }
 
-/** Milliseconds of the matrix products of a training step, each shape timed by itself: how far a step is from what they alone would take. */
-export async function productsAlone(loss: Program, args: readonly unknown[], threads: number): Promise<{ ms: number; gigaflops: number }> {
+/** Works for `inTurn`, one a shape, and what their times say together. */
+export type ProductsAlone = {
+  readonly works: Readonly<Record<string, () => Promise<void>>>
+  sum(times: Readonly<Record<string, number>>): { ms: number; gigaflops: number }
+}
+
+/** The matrix products of a training step by themselves, each shape once: how far a step is from what they alone would take. */
+export function productsAlone(loss: Program, args: readonly unknown[], threads: number): ProductsAlone {
   const products = productsOf(loss, args)
-  const times = await inTurn(Object.fromEntries([...products].map(([key, product]) => [key, timed(product, threads)])))
-  const ms = [...products].reduce((sum, [key, { count }]) => sum + count * times[key], 0)
   const operations = [...products.values()].reduce((sum, product) => sum + product.count * operationsOf(product), 0)
-  return { ms, gigaflops: operations / ms / 1e6 }
+  return {
+    works: Object.fromEntries([...products].map(([key, product]) => [key, timed(product, threads)])),
+    sum(times) {
+      const ms = [...products].reduce((sum, [key, { count }]) => sum + count * times[key], 0)
+      return { ms, gigaflops: operations / ms / 1e6 }
+    },
+  }
 }
 
 /** The products that the traced step holds, by their shapes. */
