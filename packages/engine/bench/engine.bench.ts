@@ -77,18 +77,17 @@ async function* training(): AsyncGenerator<Row> {
       optimizerTimes.push(optimizerMs / ms)
       return ms
     }
-    const products = productsAlone(lossOf(small), [step.params, ...step.args], threads)
+    using alone = productsAlone(lossOf(small), [step.params, ...step.args], threads)
     const theirs = peer && { torchFused: ask('fused'), torchPlain: ask('plain') }
-    const times = await inTurn<string>({ engine, ...theirs, ...products.works })
-    const alone = products.sum(times)
+    const times = await inTurn<string>({ engine, ...theirs, products: alone.run })
     yield {
       threads,
       engineMs: short(times.engine),
       tokensPerSecond: short((batch * length * 1000) / times.engine),
       optimizerShare: short(Math.min(...optimizerTimes)),
-      productsAloneMs: short(alone.ms),
-      productsGFLOPS: short(alone.gigaflops),
-      stepOverProducts: short(times.engine / alone.ms),
+      productsAloneMs: short(times.products),
+      productsGFLOPS: short(alone.operations / times.products / 1e6),
+      stepOverProducts: short(times.engine / times.products),
       ...(times.torchFused && { torchFusedMs: short(times.torchFused), overTorchFused: short(times.torchFused / times.engine) }),
       ...(times.torchPlain && { torchPlainMs: short(times.torchPlain), overTorchPlain: short(times.torchPlain / times.engine) }),
     }

@@ -1,5 +1,10 @@
+import { setTimeout } from 'node:timers/promises'
+
 /** Each measurement is the median of this many. */
 export const rounds = 7
+
+/** Idle threads of a runtime wait actively for a while: nobody shall be timed beside them. */
+const pauseMs = 100
 
 /**
  * Median milliseconds of each work, all of them once a round in turn, so that a change of the machine's load meets all alike. The first
@@ -12,6 +17,7 @@ export async function inTurn<Name extends string>(
   const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
   for (let round = 0; round <= rounds; round++) {
     for (const name of names) {
+      await setTimeout(pauseMs)
       const start = performance.now()
       const own = await works[name]()
       if (round > 0) times[name].push(typeof own === 'number' ? own : performance.now() - start)

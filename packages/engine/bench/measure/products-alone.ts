@@ -1,4 +1,4 @@
-import { jit, matmul, type NdArray, ndarray, type Tensor, transpose, valueAndGrad } from '../../src/index.ts'
+import { jit, matmul, type NdArray, ndarray, slice, type Tensor, transpose, valueAndGrad } from '../../src/index.ts'
 import { trace } from '../../src/trace.ts'
 
 type Program = Parameters<typeof valueAndGrad>[0]
@@ -8,22 +8,22 @@ type Product = {
   count: number
 }
 
-/** Works for `inTurn`, one a shape, and what their times say together. */
-export type ProductsAlone = {
-  readonly works: Readonly<Record<string, () => Promise<void>>>
-  sum(times: Readonly<Record<string, number>>): { ms: number; gigaflops: number }
-}
-
-/** The matrix products of a training step by themselves, each shape once: how far a step is from what they alone would take. */
-export function productsAlone(loss: Program, args: readonly unknown[], threads: number): ProductsAlone {
-  const products = productsOf(loss, args)
-  const operations = [...products.values()].reduce((sum, product) => sum + product.count * operationsOf(product), 0)
+/**
+ * The matrix products of a training step by themselves, as one graph: how far a step is from what they alone would take. `run` computes
+ * them all once. (A session a shape would be simpler; their idle threads, which wait actively, took each other's cores.)
+ */
+export function productsAlone(loss: Program, args: readonly unknown[], threads: number) {
+  const products = [...productsOf(loss, args).values()]
+  const each = products.flatMap((product) => Array.from({ length: product.count }, () => product.turned))
+  // Only a row of each result is given back: the others need not be kept.
+  const program = (pairs: readonly (readonly [Tensor, Tensor])[]) =>
+    pairs.map(([x, y], i) => slice(matmul(turn(x, each[i][0]), turn(y, each[i][1])), -2, 0, 1))
+  const compiled = jit(program, { threads })
+  const pairs = products.flatMap(({ shapes, count }) => Array(count).fill(shapes.map(filled))) as [NdArray, NdArray][]
   return {
-    works: Object.fromEntries([...products].map(([key, product]) => [key, timed(product, threads)])),
-    sum(times) {
-      const ms = [...products].reduce((sum, [key, { count }]) => sum + count * times[key], 0)
-      return { ms, gigaflops: operations / ms / 1e6 }
-    },
+    operations: products.reduce((sum, product) => sum + product.count * operationsOf(product), 0),
+    run: async () => void (await compiled(pairs)),
+    [Symbol.dispose]: () => compiled[Symbol.dispose](),
   }
 }
 
@@ -44,12 +44,8 @@ function productsOf(loss: Program, args: readonly unknown[]): Map<string, Produc
   return products
 }
 
-function timed({ shapes, turned }: Product, threads: number): () => Promise<void> {
-  const [a, b] = shapes.map(filled)
-  const turn = (x: Tensor, is: boolean) => (is ? transpose(x) : x)
-  const product = jit((x: Tensor, y: Tensor) => matmul(turn(x, turned[0]), turn(y, turned[1])), { threads })
-  const into = filled([...shapes[0].slice(0, -2), shapes[0].at(turned[0] ? -1 : -2) as number, shapes[1].at(turned[1] ? -2 : -1) as number])
-  return async () => void (await product.into(into, a, b))
+function turn(x: Tensor, isTurned: boolean): Tensor {
+  return isTurned ? transpose(x) : x
 }
 
 function operationsOf({ shapes: [a, b], turned }: Product): number {
