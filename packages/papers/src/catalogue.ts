@@ -14,7 +14,12 @@ export type PaperList = {
   readonly total: number
 }
 
-export type Page = { readonly limit?: number; readonly offset?: number }
+export type Page = {
+  readonly limit?: number
+  readonly offset?: number
+  /** Day, week, month and latest lists: only papers whose imported further fields (`extra`) hold this text as a JSON string. */
+  readonly mentioning?: string
+}
 
 export type FoundPaper = Paper & {
   readonly score: number /** The best passage, matches between U+0002 and U+0003. */

@@ -77,3 +77,28 @@ it('knows the neighbouring days that have papers', async () => {
   expect(await dayAfter(store, '2026-03-01')).toBeUndefined()
   expect(await newestDay(store)).toBe('2026-03-01')
 })
+
+it('leaves only papers whose further fields hold a text, whatever signs are in it', async () => {
+  await using marked = await createTemporaryStore()
+  const by = (id: string, name: string) => samplePaper({ id, feed_day: '2026-02-26', extra: JSON.stringify({ submittedBy: { name } }) })
+  await marked.db
+    .insertInto('papers')
+    .values([
+      by('plain', 'ada'),
+      by('longer', 'adam'),
+      by('percent', '100%_sure'),
+      by('quoted', 'a"b\\c'),
+      samplePaper({ id: 'none', feed_day: '2026-02-26' }),
+    ])
+    .execute()
+  for (const [id, mentioning] of [
+    ['plain', 'ada'],
+    ['percent', '100%_sure'],
+    ['quoted', 'a"b\\c'],
+  ]) {
+    const list = await listDay(marked, '2026-02-26', { mentioning })
+    expect({ ids: ids(list), total: list.total }).toEqual({ ids: [id], total: 1 })
+    expect(ids(await listLatest(marked, { mentioning }))).toEqual([id])
+  }
+  expect(ids(await listDay(marked, '2026-02-26', { mentioning: '%' }))).toEqual([])
+})

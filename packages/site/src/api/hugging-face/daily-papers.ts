@@ -5,7 +5,7 @@ import { isDay, isMonth, isWeek } from '../../calendar.ts'
 import { Problem } from '../../problem.ts'
 import type { Site, SiteContext } from '../../site.ts'
 import { originOf } from '../../site.ts'
-import { submitterName, toEntry } from './entry.ts'
+import { ownName, submitterName, toEntry } from './entry.ts'
 import { readQuery, wholeNumber } from './query.ts'
 
 const mostEntries = 100
@@ -39,7 +39,7 @@ export function dailyPapersRoute(site: Site): (c: SiteContext) => Promise<Respon
   }
 }
 
-type Part = { readonly limit: number; readonly offset: number }
+type Part = { readonly limit: number; readonly offset: number; readonly mentioning?: string }
 
 function ask(site: Site, query: DailyQuery, part: Part): Promise<PaperList> {
   const { catalogue } = site
@@ -63,11 +63,12 @@ function deepest({ date, week, month }: DailyQuery): number {
 /** How many papers are looked at in one go for those of one submitter. */
 const stride = 1000
 
-// Submitters are part of what an import brought along and have no index: the list is walked until the page is full.
+// Submitters are part of what an import brought along: the database leaves papers that mention the name, and those that it submitted are told
+// apart here. Papers that nobody submitted are ours, and most are.
 async function submittedBy(name: string, list: (page: Part) => Promise<PaperList>, { limit, offset }: Part): Promise<PaperList> {
   const found: ListedPaper[] = []
   for (let at = 0; found.length <= offset + limit; at += stride) {
-    const { papers, total } = await list({ limit: stride, offset: at })
+    const { papers, total } = await list({ limit: stride, offset: at, ...(name !== ownName && { mentioning: name }) })
     found.push(...papers.filter((paper: Paper) => submitterName(paper) === name))
     if (at + stride >= total) break
   }

@@ -53,6 +53,9 @@ export function toFlatPaper(paper: Paper): Json {
   }
 }
 
+/** Who stands as submitter of papers that no source names one for. */
+export const ownName = 'offprint'
+
 /** The name under which a paper was submitted, as `submitter=` asks for it. */
 export function submitterName(paper: Paper): string {
   return String(submitterOf(paper).user)
@@ -66,11 +69,11 @@ export function stableId(thing: string): string {
 // Old names of a client's user are under `name`, new ones under `user`: both are sent, for one client reads the one, another the other.
 function submitterOf({ extra }: Paper): Json {
   const user = (extra.submittedBy ?? extra.submittedOnDailyBy ?? {}) as Json
-  const name = textOf(user.user) ?? textOf(user.name) ?? 'offprint'
+  const name = textOf(user.user) ?? textOf(user.name) ?? ownName
   return {
     _id: textOf(user._id) ?? stableId(`user ${name}`),
     avatarUrl: textOf(user.avatarUrl) ?? '',
-    fullname: textOf(user.fullname) ?? (name === 'offprint' ? 'Offprint' : name),
+    fullname: textOf(user.fullname) ?? (name === ownName ? 'Offprint' : name),
     user: name,
     name,
     type: textOf(user.type) ?? 'user',
