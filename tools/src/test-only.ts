@@ -3,5 +3,5 @@
  * files of those kinds. Such files are not published, and may import what they test with.
  */
 export function isTestOnly(path: string): boolean {
-  return /\.test\.tsx?$|(^|\/)(testing|testdata|samples|proof)(\/|$)|(^|\/)(testing|kill-child|sample-papers|bench)\.ts$/.test(path)
+  return /\.test\.tsx?$|(^|\/)(testing|testdata|samples|proof)(\/|$)|(^|\/)(testing|kill-child|sample-papers)\.ts$/.test(path)
 }
