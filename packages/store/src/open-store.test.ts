@@ -13,8 +13,9 @@ it('makes the folders that are missing, and finds the rows again', async () => {
   const store = await openStore({ path })
   await store.db.insertInto('meta').values({ key: 'k', value: 'v' }).execute()
   await store.close()
-  await using again = await openStore({ path })
+  const again = await openStore({ path })
   expect(await again.db.selectFrom('meta').selectAll().execute()).toEqual([{ key: 'k', value: 'v' }])
+  await again.close()
   await rm(folder, { recursive: true })
 })
 
