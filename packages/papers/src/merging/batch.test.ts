@@ -64,6 +64,39 @@ it('merges two stored papers into one row, and every old id leads to it', async 
   expect(authors.map(({ name }) => name)).toEqual(['A'])
 })
 
+/** The rows of records that come one a batch, and of the same in a single batch; row numbers may differ. */
+async function bothWays(records: readonly (readonly [PaperRecord, Source])[]) {
+  const strip = ({ papers }: Awaited<ReturnType<typeof importAll>>) => papers.map(({ seq: _seq, ...row }) => row)
+  const copies = records.map(([record, source]): [PaperRecord, Source] => [record, source])
+  return { apart: strip(await importAll(copies.map((each) => [each]))), together: strip(await importAll([copies])) }
+}
+
+it('gives no second paper a DOI that leads to one which was merged and shows another', async () => {
+  const { apart, together } = await bothWays([
+    [{ title: 'A', doi: '10.1000/b' }, 'arxiv'],
+    [{ title: 'A', arxivId: '2401.00001', doi: '10.1000/a' }, 'arxiv'],
+    [{ title: 'A', arxivId: '2401.00001', doi: '10.1000/b' }, 'arxiv'],
+    [{ title: 'A', arxivId: '2402.00002', doi: '10.1000/b' }, 'arxiv'],
+  ])
+  expect(apart).toEqual(together)
+  expect(apart.map(({ id, doi }) => [id, doi])).toEqual([
+    ['2401.00001', '10.1000/a'],
+    ['2402.00002', null],
+  ])
+})
+
+it('merges by title into the older of two papers, stored or not', async () => {
+  const { apart, together } = await bothWays([
+    [{ title: 'B' }, 'arxiv'],
+    [{ title: 'A', arxivId: '2401.00001' }, 'arxiv'],
+    [{ title: 'B', doi: '10.1000/b' }, 'arxiv'],
+    [{ title: 'A', doi: '10.1000/b' }, 'arxiv'],
+    [{ title: 'A' }, 'arxiv'],
+  ])
+  expect(apart).toEqual(together)
+  expect(apart).toHaveLength(2)
+})
+
 it('comes to the same rows however the records are cut into batches', async () => {
   const record = fc.record(
     {
@@ -77,8 +110,8 @@ it('comes to the same rows however the records are cut into batches', async () =
   const sourced = fc.tuple(record, fc.constantFrom<Source>('arxiv', 'page'))
   await fc.assert(
     fc.asyncProperty(fc.array(sourced, { minLength: 1, maxLength: 6 }), async (records) => {
-      const strip = ({ papers }: Awaited<ReturnType<typeof importAll>>) => papers.map(({ seq: _seq, ...row }) => row)
-      expect(strip(await importAll(records.map((each) => [each])))).toEqual(strip(await importAll([records])))
+      const { apart, together } = await bothWays(records)
+      expect(apart).toEqual(together)
     }),
     { numRuns: 15 },
   )

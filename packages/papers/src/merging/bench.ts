@@ -22,6 +22,8 @@ export type BenchResult = {
 export class Bench {
   readonly #index = new PaperIndex()
   readonly #mergedAway: { seq: number; into: Draft }[] = []
+  /** Papers that came with this batch, in the order in which they will be stored. */
+  readonly #fresh = new Map<Draft, number>()
   #recordCount = 0
 
   /** Puts a stored paper on the bench. */
@@ -81,7 +83,7 @@ export class Bench {
     if (titled.length < 2) return before ? [before] : titled
     const day = publishedAt?.slice(0, 10)
     const isSameDay = (draft: Draft): number => Number(day !== undefined && String(draft.fields.publishedAt?.value).startsWith(day))
-    return titled.toSorted((a, b) => isSameDay(b) - isSameDay(a) || (a.seq ?? Infinity) - (b.seq ?? Infinity) || 0)
+    return titled.toSorted((a, b) => isSameDay(b) - isSameDay(a) || this.#age(a) - this.#age(b))
   }
 
   /** Makes one paper of two: the better id stays, the other one leads to it. */
@@ -100,17 +102,29 @@ export class Bench {
   }
 
   #create(identity: Identity): Draft {
-    const doi = identity.doi && !this.#index.byDoi(identity.doi) ? identity.doi : null
+    const doi = identity.doi && !this.#isTaken(identity.doi) ? identity.doi : null
     const free = identity.ids.filter((id) => !this.#index.byId(id))
     const [id, ...further] = free.length > 0 ? free : identity.ids
     const newAliases = new Set(further.filter((each) => !/^(?:doi|title):/.test(each)))
-    return { id, arxivId: identity.arxivId ?? null, doi, fields: {}, seq: undefined, before: undefined, newAliases }
+    const draft = { id, arxivId: identity.arxivId ?? null, doi, fields: {}, seq: undefined, before: undefined, newAliases }
+    this.#fresh.set(draft, this.#fresh.size)
+    return draft
+  }
+
+  /** Stored papers by their row, then fresh ones as they came: the same order whether they are stored yet or not. */
+  #age(draft: Draft): number {
+    return draft.seq ?? Number.MAX_SAFE_INTEGER / 2 + (this.#fresh.get(draft) ?? 0)
+  }
+
+  /** A DOI may lead to a paper without being in its column: another stands there since two papers became one. */
+  #isTaken(doi: string): boolean {
+    return this.#index.byDoi(doi) !== undefined || this.#index.byId(`doi:${doi}`) !== undefined
   }
 
   /** Ids that a record brings to a known paper: the best one becomes its id, the others lead to it. */
   #adoptIds(draft: Draft, identity: Identity): void {
     draft.arxivId ??= identity.arxivId ?? null
-    if (identity.doi && !this.#index.byDoi(identity.doi)) draft.doi ??= identity.doi
+    if (identity.doi && !this.#isTaken(identity.doi)) draft.doi ??= identity.doi
     const free = identity.ids.filter((id) => !this.#index.byId(id) && !id.startsWith('title:'))
     const best = free.find((id) => idRank(id) < idRank(draft.id))
     if (best) {
